@@ -1,0 +1,140 @@
+//! `plan-atlas serve`: loads a folder and answers until told to stop.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use crate::http::{AppState, app};
+use crate::index::IndexedAtlas;
+use crate::load::{Lang, Severity, load};
+use crate::model::Atlas;
+
+/// Exit code when the data is fine but the server cannot run.
+const CANNOT_SERVE: u8 = 3;
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// 数据文件夹 (the data folder).
+    #[arg(long, default_value = "geodata")]
+    data: PathBuf,
+    /// 监听地址 (address to listen on).
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// 启动后打开浏览器 (open a browser).
+    #[arg(long)]
+    open: bool,
+    /// 日志格式 (format of log lines); the level comes from `RUST_LOG`.
+    #[arg(long, value_enum, default_value = "text")]
+    log: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for collectors.
+    Json,
+}
+
+/// Serves until interrupted. Refuses to start on data with errors, naming them.
+pub fn run(options: &Options) -> ExitCode {
+    start_log(options.log);
+    let Some(atlas) = load_or_explain(options) else { return ExitCode::FAILURE };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return cannot_serve(&format!("cannot start threads: {error}")),
+    };
+    match runtime.block_on(serve(atlas, options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cannot_serve(&format!("{}: {error}", options.listen)),
+    }
+}
+
+fn cannot_serve(reason: &str) -> ExitCode {
+    eprintln!("无法启动服务 (cannot serve): {reason}");
+    ExitCode::from(CANNOT_SERVE)
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("plan_atlas=info,tower_http=info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => builder.with_target(false).init(),
+        LogFormat::Json => builder.json().init(),
+    }
+}
+
+fn load_or_explain(options: &Options) -> Option<Atlas> {
+    let start = Instant::now();
+    let loaded = load(&options.data);
+    for problem in &loaded.problems {
+        let text = problem.text(Lang::Zh);
+        match problem.severity {
+            Severity::Error => tracing::error!("{text}"),
+            Severity::Warning => tracing::warn!("{text}"),
+        }
+    }
+    match &loaded.atlas {
+        Some(atlas) => tracing::info!(
+            places = atlas.places.len(),
+            version = atlas.data_version,
+            milliseconds = start.elapsed().as_millis(),
+            "data loaded"
+        ),
+        None => eprintln!(
+            "数据有错误，未启动。请按上列提示更正，再用 plan-atlas check {} 检查。\n\
+             The data has errors (above); not serving.",
+            options.data.display()
+        ),
+    }
+    loaded.atlas
+}
+
+async fn serve(atlas: Atlas, options: &Options) -> std::io::Result<()> {
+    let title = atlas.title.clone();
+    let router = app(AppState::new(IndexedAtlas::new(atlas)));
+    let listener = TcpListener::bind(options.listen).await?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    println!("{title} {address}");
+    if options.open
+        && let Err(error) = open::that_detached(&address)
+    {
+        tracing::warn!(%error, "no browser could be opened; open {address} yourself");
+    }
+    axum::serve(listener, router).with_graceful_shutdown(stop_signal()).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Completes on Ctrl-C or, where there is such a thing, SIGTERM. Requests under way are finished.
+async fn stop_signal() {
+    let interrupt = async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::warn!(%error, "cannot listen for Ctrl-C");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+    tracing::info!("stopping: finishing requests under way");
+}

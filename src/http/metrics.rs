@@ -1,0 +1,74 @@
+//! Counters for Prometheus.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::Registry;
+
+use crate::http::AppState;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answer {
+    route: String,
+    status: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+/// The counters of one server.
+pub struct Metrics {
+    registry: Registry,
+    requests: Family<Answer, Counter>,
+    seconds: Family<Route, Histogram>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let requests = Family::<Answer, Counter>::default();
+        let seconds = Family::<Route, Histogram>::new_with_constructor(|| {
+            Histogram::new(exponential_buckets(0.000_1, 4.0, 9))
+        });
+        let mut registry = Registry::with_prefix("plan_atlas");
+        registry.register("http_requests", "Answered requests", requests.clone());
+        registry.register(
+            "http_request_seconds",
+            "Time to the head of the answer",
+            seconds.clone(),
+        );
+        Self { registry, requests, seconds }
+    }
+}
+
+impl Metrics {
+    /// The counters in the OpenMetrics text format.
+    pub fn text(&self) -> Result<String, std::fmt::Error> {
+        let mut text = String::new();
+        prometheus_client::encoding::text::encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}
+
+/// Middleware that counts a request under its route, never under its raw path: paths are
+/// unbounded, and each label value costs memory for ever.
+pub async fn count(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let route =
+        request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
+    let start = Instant::now();
+    let response = next.run(request).await;
+    let metrics = &state.metrics;
+    metrics
+        .seconds
+        .get_or_create(&Route { route: route.clone() })
+        .observe(start.elapsed().as_secs_f64());
+    metrics.requests.get_or_create(&Answer { route, status: response.status().as_u16() }).inc();
+    response
+}

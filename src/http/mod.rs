@@ -1,0 +1,124 @@
+//! The HTTP interface: the only part that knows axum.
+//!
+//! [`app`] is a plain function from state to router; tests call it in-process, `serve` binds it to
+//! a listener. Handlers parse, ask `query` or `tile`, and serialise; they hold no logic of their own.
+
+mod assets;
+mod conditional;
+mod extract;
+mod metrics;
+mod operations;
+mod places;
+mod problem;
+mod records;
+mod tiles;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use problem::Problem;
+
+use crate::index::IndexedAtlas;
+use crate::tile::TileSet;
+
+/// Bytes a request body may have. An area of [`crate::query::MAX_AREA_VERTICES`] positions written
+/// with fifteen decimals fits.
+pub const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// What every request shares.
+#[derive(Clone)]
+pub struct AppState {
+    index: Arc<IndexedAtlas>,
+    tiles: Arc<TileSet>,
+    metrics: Arc<metrics::Metrics>,
+    etag: HeaderValue,
+}
+
+impl AppState {
+    /// Prepares an indexed atlas for serving.
+    #[must_use]
+    pub fn new(index: IndexedAtlas) -> Self {
+        let tiles = TileSet::new(&index);
+        let tag = format!("W/\"{}-{}\"", index.atlas.data_version, env!("CARGO_PKG_VERSION"));
+        Self {
+            etag: HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\"")),
+            index: Arc::new(index),
+            tiles: Arc::new(tiles),
+            metrics: Arc::default(),
+        }
+    }
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Plan Atlas (规划图册)",
+        description = "Places, layouts, projects, targets, tasks and responsible units of county plans. \
+                       Positions are longitude, latitude in degrees on CGCS2000/WGS 84; distances are \
+                       metres, areas square metres. Errors are RFC 9457 problem details.",
+    ),
+    paths(tiles::tile, tiles::tilejson)
+)]
+struct Description;
+
+fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(places::routes())
+        .merge(records::routes())
+        .merge(operations::routes())
+}
+
+/// The OpenAPI document of the interface, as pretty JSON.
+///
+/// # Panics
+/// Never: the document is built from types known at compile time.
+#[must_use]
+pub fn openapi() -> String {
+    let (_, document) = routes().split_for_parts();
+    document.to_pretty_json().expect("the description of our own types serialises")
+}
+
+/// The whole application.
+pub fn app(state: AppState) -> Router {
+    let (api, document) = routes().split_for_parts();
+    let document: Arc<str> = document.to_json().unwrap_or_default().into();
+    let conditional = from_fn_with_state(state.clone(), conditional::answer_unchanged);
+    let request_id = HeaderName::from_static("x-request-id");
+    api.merge(tiles::routes())
+        .route("/openapi.json", axum::routing::get(|| async move { operations::json(&document) }))
+        .layer(conditional)
+        .merge(operations::probes())
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(from_fn_with_state(state.clone(), metrics::count))
+        .with_state(state)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(extract::refuse_long_addresses))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("same-origin"),
+        ))
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
+            let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+            tracing::info_span!("request", method = %request.method(), uri = %request.uri(), id)
+        }))
+        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+}

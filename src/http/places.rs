@@ -1,0 +1,279 @@
+//! Questions about places.
+
+use axum::extract::State;
+use axum::response::Response;
+use geo::{Geometry, Rect};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::AppState;
+use crate::http::extract::{Body, List, PagingParams, Params, Segments, position};
+use crate::http::operations::to_json;
+use crate::http::problem::Problem;
+use crate::index::IndexedAtlas;
+use crate::query::{
+    self, Dossier, Found, Here, Near, NearFilter, Page, PlaceFilter, PlaceListed, Within,
+};
+
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(here))
+        .routes(routes!(near))
+        .routes(routes!(within))
+        .routes(routes!(list))
+        .routes(routes!(dossier))
+        .routes(routes!(search))
+}
+
+/// Metres beyond which `near` does not look; a bigger circle is asked with `within`.
+const MAX_RADIUS: f64 = 200_000.0;
+
+/// Metres within which `here` finds lines and points unless told otherwise.
+const DEFAULT_TOLERANCE: f64 = 100.0;
+
+/// Metres within which `here` finds lines and points at most.
+const MAX_TOLERANCE: f64 = 5_000.0;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct HereParams {
+    /// Longitude, degrees.
+    #[param(example = 108.71, minimum = -180, maximum = 180)]
+    lon: f64,
+    /// Latitude, degrees.
+    #[param(example = 30.907, minimum = -90, maximum = 90)]
+    lat: f64,
+    /// Distance within which lines and points count as here, metres; 100 unless given.
+    #[param(minimum = 0, maximum = 5000)]
+    tolerance: Option<f64>,
+}
+
+/// What is at a point: county, township with its dossier, and everything a few metres around.
+#[utoipa::path(
+    get,
+    path = "/api/here",
+    tag = "places",
+    params(HereParams),
+    responses((status = 200, body = Here), (status = 400, body = Problem)),
+)]
+async fn here(
+    State(state): State<AppState>,
+    Params(params): Params<HereParams>,
+) -> Result<Response, Problem> {
+    let (lon, lat) = position(params.lon, params.lat)?;
+    let tolerance = params.tolerance.unwrap_or(DEFAULT_TOLERANCE);
+    if !(0.0..=MAX_TOLERANCE).contains(&tolerance) {
+        let detail = format!("tolerance is {tolerance}; it runs from 0 to {MAX_TOLERANCE} metres");
+        return Err(Problem::bad_request(detail));
+    }
+    to_json(&query::here(&state.index, lon, lat, tolerance))
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct NearParams {
+    /// Longitude, degrees.
+    #[param(example = 108.71, minimum = -180, maximum = 180)]
+    lon: f64,
+    /// Latitude, degrees.
+    #[param(example = 30.907, minimum = -90, maximum = 90)]
+    lat: f64,
+    /// Radius, metres, at most 200 000.
+    #[param(example = 5000, minimum = 0, maximum = 200_000)]
+    radius: f64,
+    /// Layer ids separated by commas; all unless given.
+    layers: Option<String>,
+    /// Kind ids separated by commas; all unless given.
+    kinds: Option<String>,
+}
+
+/// Places around a point by geodesic distance, nearest first.
+#[utoipa::path(
+    get,
+    path = "/api/near",
+    tag = "places",
+    params(NearParams, PagingParams),
+    responses((status = 200, body = Page<Near>), (status = 400, body = Problem), (status = 404, body = Problem)),
+)]
+async fn near(State(state): State<AppState>, list: List<NearParams>) -> Result<Response, Problem> {
+    let List { filter: params, paging } = list;
+    let at = position(params.lon, params.lat)?;
+    let radius = params.radius;
+    if !(0.0..=MAX_RADIUS).contains(&radius) {
+        let detail = format!("radius is {radius}; it runs from 0 to {MAX_RADIUS} metres");
+        return Err(Problem::bad_request(detail));
+    }
+    let split = |ids: Option<String>| -> Vec<String> {
+        ids.iter().flat_map(|ids| ids.split(',')).map(str::to_owned).collect()
+    };
+    let filter = NearFilter { layers: split(params.layers), kinds: split(params.kinds) };
+    for id in &filter.layers {
+        known_layer(&state.index, id)?;
+    }
+    for id in &filter.kinds {
+        known_kind(&state.index, id)?;
+    }
+    to_json(&paging.page(query::near(&state.index, at, radius, &filter), |near| near))
+}
+
+fn known_layer(index: &IndexedAtlas, id: &str) -> Result<(), Problem> {
+    match index.atlas.layer(id) {
+        Some(_) => Ok(()),
+        None => Err(Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))),
+    }
+}
+
+fn known_kind(index: &IndexedAtlas, id: &str) -> Result<(), Problem> {
+    match index.atlas.vocabularies.kinds.find(id) {
+        Some(_) => Ok(()),
+        None => Err(Problem::not_found(format!(
+            "there is no kind of place {id:?}; /api/atlas lists them"
+        ))),
+    }
+}
+
+/// What lies in an area: a GeoJSON Polygon or MultiPolygon, or a Feature with one.
+#[utoipa::path(
+    post,
+    path = "/api/within",
+    tag = "places",
+    request_body(content = Object, content_type = "application/geo+json"),
+    responses(
+        (status = 200, body = Within),
+        (status = 400, body = Problem),
+        (status = 413, body = Problem),
+        (status = 422, body = Problem),
+    ),
+)]
+async fn within(State(state): State<AppState>, Body(body): Body) -> Result<Response, Problem> {
+    let work = move || {
+        let area = area(&body)?;
+        let answer = query::within(&state.index, area)
+            .map_err(|error| Problem::unprocessable(error.to_string()))?;
+        to_json(&answer)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))?
+}
+
+fn area(body: &[u8]) -> Result<Geometry<f64>, Problem> {
+    let bad = |detail: String| Problem::bad_request(detail);
+    let text = std::str::from_utf8(body).map_err(|error| bad(format!("not UTF-8: {error}")))?;
+    let geojson: geojson::GeoJson =
+        text.parse().map_err(|error| bad(format!("not GeoJSON: {error}")))?;
+    let geometry = match geojson {
+        geojson::GeoJson::Geometry(geometry) => geometry,
+        geojson::GeoJson::Feature(feature) => {
+            feature.geometry.ok_or_else(|| bad("the feature has no geometry".to_owned()))?
+        }
+        geojson::GeoJson::FeatureCollection(_) => {
+            return Err(bad(
+                "a FeatureCollection was sent; send one geometry or Feature".to_owned()
+            ));
+        }
+    };
+    Geometry::try_from(geometry).map_err(|error| bad(format!("not a usable geometry: {error}")))
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ListParams {
+    /// West, south, east, north in degrees, separated by commas.
+    #[param(example = "108.5,30.8,108.9,31.1")]
+    bbox: Option<String>,
+    /// Layer id.
+    layer: Option<String>,
+    /// Kind id.
+    kind: Option<String>,
+    /// County id.
+    county: Option<String>,
+    /// Words in the name, an alias, the pinyin or its initials.
+    q: Option<String>,
+}
+
+/// Places by box, layer, kind, county or name.
+#[utoipa::path(
+    get,
+    path = "/api/places",
+    tag = "places",
+    params(ListParams, PagingParams),
+    responses((status = 200, body = Page<PlaceListed>), (status = 400, body = Problem), (status = 404, body = Problem)),
+)]
+async fn list(State(state): State<AppState>, list: List<ListParams>) -> Result<Response, Problem> {
+    let List { filter: params, paging } = list;
+    if let Some(layer) = &params.layer {
+        known_layer(&state.index, layer)?;
+    }
+    if let Some(kind) = &params.kind {
+        known_kind(&state.index, kind)?;
+    }
+    let filter = PlaceFilter {
+        bounds: params.bbox.as_deref().map(bounds).transpose()?,
+        layer: params.layer,
+        kind: params.kind,
+        county: params.county,
+        words: params.q,
+    };
+    to_json(&paging.page(query::places(&state.index, &filter), |place| place))
+}
+
+fn bounds(text: &str) -> Result<Rect<f64>, Problem> {
+    let numbers: Vec<f64> = text.split(',').filter_map(|n| n.trim().parse().ok()).collect();
+    let [west, south, east, north] = numbers[..] else {
+        let detail = format!("bbox is {text:?}; it takes four numbers: west,south,east,north");
+        return Err(Problem::bad_request(detail));
+    };
+    let (west, south) = position(west, south)?;
+    let (east, north) = position(east, north)?;
+    if west > east || south > north {
+        let detail = format!("bbox is {text:?}; west must not exceed east, nor south north");
+        return Err(Problem::bad_request(detail));
+    }
+    Ok(Rect::new((west, south), (east, north)))
+}
+
+/// The dossier of a place: roles, projects, targets, tasks, discrepancies, neighbours, citations.
+#[utoipa::path(
+    get,
+    path = "/api/places/{id}",
+    tag = "places",
+    params(("id" = String, Path, description = "Place id", example = "500235143")),
+    responses((status = 200, body = Dossier), (status = 404, body = Problem)),
+)]
+async fn dossier(
+    State(state): State<AppState>,
+    Segments(id): Segments<String>,
+) -> Result<Response, Problem> {
+    let place = state.index.atlas.find_place(&id).ok_or_else(|| {
+        Problem::not_found(format!("there is no place {id:?}; /api/search?q= finds places by name"))
+    })?;
+    to_json(&query::dossier(&state.index, place))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct SearchParams {
+    /// Words in Chinese or English, pinyin, or initials: `pl` finds 盘龙.
+    #[param(example = "pl")]
+    q: String,
+}
+
+/// Places, projects, targets, tasks and organisations by name, best first.
+#[utoipa::path(
+    get,
+    path = "/api/search",
+    tag = "places",
+    params(SearchParams, PagingParams),
+    responses((status = 200, body = Page<Found>), (status = 400, body = Problem)),
+)]
+async fn search(
+    State(state): State<AppState>,
+    list: List<SearchParams>,
+) -> Result<Response, Problem> {
+    let question = &list.filter.q;
+    if question.chars().count() > 100 {
+        return Err(Problem::bad_request("q is too long; at most 100 characters are taken"));
+    }
+    to_json(&list.paging.page(query::search(&state.index, question), |found| found))
+}

@@ -1,0 +1,20 @@
+//! Plan Atlas (规划图册): a folder of GeoJSON and tables becomes a planning map.
+//!
+//! Data flows one way; a test keeps the imports from running the other way.
+//!
+//! ```text
+//! geodata/ ─ load ─► Atlas ─ index ─► query ─┬─► http ─► web UI, other clients
+//!                                            └─► tile     vector tiles
+//!
+//! main → cli → http → {query, tile} → index → model
+//!        cli → load → {model, crs};  crs and model import nothing of ours
+//! ```
+
+pub mod cli;
+pub mod crs;
+pub mod http;
+pub mod index;
+pub mod load;
+pub mod model;
+pub mod query;
+pub mod tile;

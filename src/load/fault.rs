@@ -1,0 +1,234 @@
+//! The ways in which a data folder can be wrong, each with its remedy.
+
+use crate::load::problem::Lang;
+
+#[expect(missing_docs, reason = "the fields are the words that fill the sentence of their variant")]
+/// What is wrong. Texts are produced by [`Fault::text`]; tests and tools match on the variant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// A file that cannot be read.
+    Unreadable { reason: String },
+    /// Neither UTF-8 nor GB18030.
+    UnknownEncoding,
+    /// Not TOML, or not the keys that are expected.
+    InvalidToml { reason: String },
+    /// Not JSON.
+    InvalidJson { reason: String },
+    /// JSON, but no GeoJSON.
+    InvalidGeoJson { reason: String },
+    /// A `crs` member that names anything but WGS 84 longitude/latitude.
+    ForeignCrs { name: String },
+    /// A property or cell that must be filled.
+    Missing,
+    /// An id that stands elsewhere already.
+    DuplicateId { id: String, first: String },
+    /// A word that is not in its vocabulary.
+    UnknownWord { word: String, vocabulary: &'static str, nearest: Option<String> },
+    /// A word of a vocabulary that stands for two terms.
+    AmbiguousWord { word: String },
+    /// A reference to a place, record, section or organisation that does not exist.
+    Dangling { what: What, id: String, nearest: Option<String> },
+    /// A column that the table does not have in the format.
+    UnknownColumn { nearest: Option<String> },
+    /// A column that the format asks for.
+    MissingColumn,
+    /// A row with more or fewer cells than the header.
+    RowLength { expected: usize, found: usize },
+    /// Not a CSV row.
+    InvalidCsv { reason: String },
+    /// Not a number.
+    NotANumber { text: String },
+    /// A comparator sign that is none.
+    NotAComparator { text: String },
+    /// A ring that crosses or touches itself.
+    RingCrossing { reason: String },
+    /// A ring whose direction contradicts RFC 7946; it is turned round when loaded.
+    RingOrder,
+    /// A ring whose last position is not its first.
+    RingOpen,
+    /// A geometry that is invalid in another way.
+    InvalidGeometry { reason: String },
+    /// A position outside China.
+    OutsideChina { lon: f64, lat: f64, swapped: bool },
+    /// A located place that does not say how exactly.
+    AccuracyMissing,
+    /// A layer that selects no place.
+    EmptyLayer,
+    /// A dropped file whose name is already the id of a layer.
+    LayerTaken { id: String },
+}
+
+/// What a dangling reference should have pointed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A place.
+    Place,
+    /// A section of the plan.
+    Section,
+    /// An indicator or target.
+    Target,
+    /// A project.
+    Project,
+    /// An organisation.
+    Organisation,
+    /// A group of layers.
+    Group,
+    /// A plan folder.
+    Plan,
+    /// A file.
+    File,
+}
+
+impl What {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Place => ("地点", "place"),
+            Self::Section => ("章节", "section"),
+            Self::Target => ("指标", "target"),
+            Self::Project => ("项目", "project"),
+            Self::Organisation => ("单位", "organisation"),
+            Self::Group => ("图层组", "group of layers"),
+            Self::Plan => ("规划文件夹", "plan folder"),
+            Self::File => ("文件", "file"),
+        }
+    }
+}
+
+fn did_you_mean(nearest: Option<&String>, lang: Lang) -> String {
+    match (nearest, lang) {
+        (None, Lang::Zh) => "请更正".to_owned(),
+        (None, Lang::En) => "correct it".to_owned(),
+        (Some(n), Lang::Zh) => format!("是否应为“{n}”？"),
+        (Some(n), Lang::En) => format!("did you mean “{n}”?"),
+    }
+}
+
+impl Fault {
+    /// The fault and its remedy as a sentence.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh(),
+            Lang::En => self.en(),
+        }
+    }
+
+    fn zh(&self) -> String {
+        match self {
+            Self::Unreadable { reason } => {
+                format!("无法读取（{reason}）；请检查文件是否存在、是否有权限")
+            }
+            Self::UnknownEncoding => "文字编码不是 UTF-8 也不是 GB18030；请另存为 CSV UTF-8".into(),
+            Self::InvalidToml { reason } => format!("TOML 有误：{reason}"),
+            Self::InvalidJson { reason } => format!("JSON 有误：{reason}"),
+            Self::InvalidGeoJson { reason } => format!("不是有效的 GeoJSON：{reason}"),
+            Self::ForeignCrs { name } => {
+                format!(
+                    "坐标系为“{name}”；GeoJSON 只能用经纬度（WGS 84／CGCS2000），请先转换再导出"
+                )
+            }
+            Self::Missing => "不能为空，请填写".into(),
+            Self::DuplicateId { id, first } => {
+                format!("编号“{id}”重复，先见于 {first}；请改用新编号")
+            }
+            Self::UnknownWord { word, vocabulary, nearest } => {
+                let hint = did_you_mean(nearest.as_ref(), Lang::Zh);
+                format!("“{word}”不在词表 {vocabulary} 中；{hint}如属新词，请补入 atlas.toml")
+            }
+            Self::AmbiguousWord { word } => format!("“{word}”同时指两个词条；请删改其一"),
+            Self::Dangling { what, id, nearest } => {
+                let hint = did_you_mean(nearest.as_ref(), Lang::Zh);
+                format!("没有编号为“{id}”的{}；{hint}", what.words().0)
+            }
+            Self::UnknownColumn { nearest } => {
+                format!("格式中没有这一列；{}", did_you_mean(nearest.as_ref(), Lang::Zh))
+            }
+            Self::MissingColumn => "缺少这一列；请在表头补上（内容可为空）".into(),
+            Self::RowLength { expected, found } => {
+                format!("表头有 {expected} 列，本行有 {found} 格；含逗号的内容须加英文双引号")
+            }
+            Self::InvalidCsv { reason } => format!("CSV 有误：{reason}"),
+            Self::NotANumber { text } => format!("“{text}”不是数字；请只写数字，单位写在 unit 列"),
+            Self::NotAComparator { text } => format!("“{text}”不是比较符；可用 = >= > <= < ~"),
+            Self::RingCrossing { reason } => {
+                format!("边界自相交（{reason}）；请在 GIS 软件中修复几何")
+            }
+            Self::RingOrder => "环的方向不合 RFC 7946（外环应逆时针）；读入时已自动调整".into(),
+            Self::RingOpen => "环未闭合：首尾坐标必须相同".into(),
+            Self::InvalidGeometry { reason } => format!("几何无效：{reason}"),
+            Self::OutsideChina { lon, lat, swapped: true } => {
+                format!("坐标 [{lon}, {lat}] 像是纬度在前；GeoJSON 应为 [经度, 纬度]，请对调")
+            }
+            Self::OutsideChina { lon, lat, swapped: false } => {
+                format!("坐标 [{lon}, {lat}] 不在中国范围内；若是投影坐标（米），请先转换为经纬度")
+            }
+            Self::AccuracyMissing => {
+                "有位置但未注明精度；请填 surveyed、published、seat、approximate 或 schematic"
+                    .into()
+            }
+            Self::EmptyLayer => "图层没有选中任何地点；请检查 select 条件".into(),
+            Self::LayerTaken { id } => format!("已有编号为“{id}”的图层；请给文件改名"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::Unreadable { reason } => format!("cannot be read ({reason}); check that it exists and may be read"),
+            Self::UnknownEncoding => "is neither UTF-8 nor GB18030; save it as CSV UTF-8".into(),
+            Self::InvalidToml { reason } => format!("is not valid TOML: {reason}"),
+            Self::InvalidJson { reason } => format!("is not valid JSON: {reason}"),
+            Self::InvalidGeoJson { reason } => format!("is not valid GeoJSON: {reason}"),
+            Self::ForeignCrs { name } => {
+                format!("names the reference system “{name}”; GeoJSON is longitude/latitude (WGS 84, CGCS2000): convert first")
+            }
+            Self::Missing => "must not be empty: fill it in".into(),
+            Self::DuplicateId { id, first } => format!("the id “{id}” stands at {first} already; choose another"),
+            Self::UnknownWord { word, vocabulary, nearest } => {
+                let hint = did_you_mean(nearest.as_ref(), Lang::En);
+                format!("“{word}” is not in the vocabulary {vocabulary}; {hint} A new word belongs into atlas.toml")
+            }
+            Self::AmbiguousWord { word } => format!("“{word}” stands for two terms; rename one"),
+            Self::Dangling { what, id, nearest } => {
+                let hint = did_you_mean(nearest.as_ref(), Lang::En);
+                format!("there is no {} “{id}”; {hint}", what.words().1)
+            }
+            Self::UnknownColumn { nearest } => {
+                format!("is no column of this table; {}", did_you_mean(nearest.as_ref(), Lang::En))
+            }
+            Self::MissingColumn => "the column is missing; add it to the header (cells may be empty)".into(),
+            Self::RowLength { expected, found } => {
+                format!("the header has {expected} columns, this row {found} cells; quote cells that contain commas")
+            }
+            Self::InvalidCsv { reason } => format!("is not valid CSV: {reason}"),
+            Self::NotANumber { text } => format!("“{text}” is no number; write digits only, the unit has its own column"),
+            Self::NotAComparator { text } => format!("“{text}” is no comparator; use = >= > <= < ~"),
+            Self::RingCrossing { reason } => format!("the boundary crosses itself ({reason}); repair the geometry in a GIS"),
+            Self::RingOrder => "ring direction contradicts RFC 7946 (outer rings run counter-clockwise); turned round on loading".into(),
+            Self::RingOpen => "the ring is open: its last position must repeat its first".into(),
+            Self::InvalidGeometry { reason } => format!("the geometry is invalid: {reason}"),
+            Self::OutsideChina { lon, lat, swapped: true } => {
+                format!("[{lon}, {lat}] looks like latitude first; GeoJSON is [longitude, latitude]: swap them")
+            }
+            Self::OutsideChina { lon, lat, swapped: false } => {
+                format!("[{lon}, {lat}] is outside China; convert projected coordinates (metres) to degrees first")
+            }
+            Self::AccuracyMissing => {
+                "has a position but no accuracy; give surveyed, published, seat, approximate or schematic".into()
+            }
+            Self::EmptyLayer => "the layer selects no place; check its `select`".into(),
+            Self::LayerTaken { id } => format!("a layer “{id}” exists already; rename the file"),
+        }
+    }
+}
+
+/// The candidate most like `word`, if any is close enough to be a slip of the pen.
+///
+/// Uses the Damerau–Levenshtein distance; more than a third of the letters wrong is no slip.
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+    let allowed = (word.chars().count() / 3).max(1);
+    candidates
+        .map(|c| (strsim::osa_distance(word, c), c))
+        .filter(|&(distance, _)| distance <= allowed)
+        .min()
+        .map(|(_, c)| c.to_owned())
+}

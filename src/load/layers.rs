@@ -1,0 +1,239 @@
+//! Layers: the selections of `atlas.toml`, and one for every GeoJSON file dropped into the folder.
+
+use crate::load::fault::{Fault, What, nearest};
+use crate::load::manifest::LayerEntry;
+use crate::load::places::stem;
+use crate::load::problem::{Location, Problems};
+use crate::model::{
+    Accuracy, Atlas, ClassBy, Group, Layer, LayerClass, Mark, PlaceIdx, Role, Selection, Style,
+};
+
+/// Group of layers that were dropped into the folder.
+const DROPPED_GROUP: &str = "dropped";
+
+/// Builds the layers of `atlas`, whose places and records are complete.
+pub fn build(
+    atlas: &mut Atlas,
+    entries: Vec<LayerEntry>,
+    dropped: &[String],
+    file: &str,
+    problems: &mut Problems,
+) {
+    for entry in entries {
+        let at = Location::file(file).of(&format!("layers.{}", entry.id));
+        check_words(atlas, &entry, &at, problems);
+        if atlas.layer(&entry.id).is_some() {
+            let fault = Fault::DuplicateId { id: entry.id, first: file.to_owned() };
+            problems.error(at, fault);
+            continue;
+        }
+        let layer = declared(atlas, entry);
+        if layer.places.is_empty() {
+            problems.warning(at, Fault::EmptyLayer);
+        }
+        atlas.layers.push(layer);
+    }
+    for file in dropped {
+        let id = stem(file).to_owned();
+        if atlas.layer(&id).is_some() {
+            problems.error(Location::file(file), Fault::LayerTaken { id });
+            continue;
+        }
+        if !atlas.groups.iter().any(|g| g.id == DROPPED_GROUP) {
+            atlas.groups.push(Group {
+                id: DROPPED_GROUP.into(),
+                title: "自带图层".into(),
+                title_en: "Your layers".into(),
+            });
+        }
+        let layer = from_file(atlas, file, id);
+        atlas.layers.push(layer);
+    }
+}
+
+fn check_words(atlas: &Atlas, entry: &LayerEntry, at: &Location, problems: &mut Problems) {
+    if !atlas.groups.iter().any(|g| g.id == entry.group) {
+        let hint = nearest(&entry.group, atlas.groups.iter().map(|g| g.id.as_str()));
+        let fault = Fault::Dangling { what: What::Group, id: entry.group.clone(), nearest: hint };
+        problems.error(at.clone().field("group"), fault);
+    }
+    let words = [
+        ("select.kinds", &entry.select.kinds, "kinds", &atlas.vocabularies.kinds),
+        ("select.roles", &entry.select.roles, "roles", &atlas.vocabularies.roles),
+    ];
+    for (field, given, name, vocabulary) in words {
+        for word in given.iter().filter(|w| vocabulary.find(w).is_none()) {
+            let hint = nearest(word, vocabulary.words());
+            let fault = Fault::UnknownWord { word: word.clone(), vocabulary: name, nearest: hint };
+            problems.error(at.clone().field(field), fault);
+        }
+    }
+    for id in entry.select.ids.iter().filter(|id| atlas.find_place(id).is_none()) {
+        let hint = nearest(id, atlas.place_by_id.keys().map(String::as_str));
+        let fault = Fault::Dangling { what: What::Place, id: id.clone(), nearest: hint };
+        problems.error(at.clone().field("select.ids"), fault);
+    }
+    let files: Vec<&str> = atlas.places.iter().map(|p| p.file.as_str()).collect();
+    for file in entry.select.files.iter().filter(|f| !files.contains(&f.as_str())) {
+        let hint = nearest(file, files.iter().copied());
+        let fault = Fault::Dangling { what: What::File, id: file.clone(), nearest: hint };
+        problems.error(at.clone().field("select.files"), fault);
+    }
+    for class in &entry.classes {
+        if label(atlas, entry.class_by, &class.value).is_none() {
+            let fault = Fault::UnknownWord {
+                word: class.value.clone(),
+                vocabulary: "classes",
+                nearest: None,
+            };
+            problems.error(at.clone().field("classes"), fault);
+        }
+    }
+}
+
+/// Labels of a class value in both languages.
+fn label(atlas: &Atlas, class_by: ClassBy, value: &str) -> Option<(String, String)> {
+    let vocabulary = match class_by {
+        ClassBy::None => return None,
+        ClassBy::Accuracy => {
+            let (zh, en) = Accuracy::from_id(value)?.labels();
+            return Some((zh.to_owned(), en.to_owned()));
+        }
+        ClassBy::Role => &atlas.vocabularies.roles,
+        ClassBy::Kind => &atlas.vocabularies.kinds,
+        ClassBy::Herb => &atlas.vocabularies.herbs,
+    };
+    vocabulary.find(value).map(|term| (term.zh.clone(), term.en.clone()))
+}
+
+fn roles_of(atlas: &Atlas, place: PlaceIdx) -> impl Iterator<Item = &Role> {
+    atlas.records(place).roles.iter().map(|&role| atlas.role(role))
+}
+
+fn selects(atlas: &Atlas, selection: &Selection, handle: PlaceIdx) -> bool {
+    let place = atlas.place(handle);
+    let allowed = |words: &[String], found: &mut dyn FnMut(&str) -> bool| {
+        words.is_empty() || words.iter().any(|word| found(word))
+    };
+    allowed(&selection.kinds, &mut |k| place.kind.id == k || place.kind.zh == k)
+        && allowed(&selection.files, &mut |f| place.file == f)
+        && allowed(&selection.ids, &mut |i| place.id == i)
+        && allowed(&selection.roles, &mut |word| {
+            roles_of(atlas, handle).any(|role| role.kind.id == word || role.kind.zh == word)
+        })
+}
+
+fn declared(atlas: &Atlas, entry: LayerEntry) -> Layer {
+    let places: Vec<PlaceIdx> =
+        atlas.place_handles().filter(|&p| selects(atlas, &entry.select, p)).collect();
+    let classes: Vec<LayerClass> = entry
+        .classes
+        .into_iter()
+        .map(|class| {
+            let (label, label_en) = label(atlas, entry.class_by, &class.value).unwrap_or_default();
+            LayerClass {
+                value: class.value,
+                label,
+                label_en,
+                color: class.color,
+                symbol: class.symbol,
+            }
+        })
+        .collect();
+    let class_of = places.iter().map(|&p| class_of(atlas, entry.class_by, &classes, p)).collect();
+    let note_of = places.iter().map(|&p| herbs_note(atlas, &entry.select.roles, p)).collect();
+    Layer {
+        id: entry.id,
+        title: entry.title,
+        title_en: entry.title_en,
+        group: entry.group,
+        note: entry.note,
+        note_en: entry.note_en,
+        visible: entry.visible,
+        style: entry.style,
+        class_by: entry.class_by,
+        classes,
+        places,
+        class_of,
+        note_of,
+    }
+}
+
+fn class_of(
+    atlas: &Atlas,
+    class_by: ClassBy,
+    classes: &[LayerClass],
+    place: PlaceIdx,
+) -> Option<usize> {
+    let is = |class: &LayerClass| match class_by {
+        ClassBy::None => false,
+        ClassBy::Kind => atlas.place(place).kind.id == class.value,
+        ClassBy::Accuracy => {
+            atlas.place(place).accuracy.is_some_and(|accuracy| accuracy.id() == class.value)
+        }
+        ClassBy::Role => roles_of(atlas, place).any(|role| role.kind.id == class.value),
+        ClassBy::Herb => {
+            roles_of(atlas, place).flat_map(|r| &r.herbs).any(|herb| herb.id == class.value)
+        }
+    };
+    classes.iter().position(is)
+}
+
+/// The herbs of the roles for which the layer selects a place, in both languages.
+fn herbs_note(atlas: &Atlas, roles: &[String], place: PlaceIdx) -> Option<(String, String)> {
+    if roles.is_empty() {
+        return None;
+    }
+    let mut herbs = Vec::new();
+    for role in roles_of(atlas, place).filter(|r| roles.contains(&r.kind.id)) {
+        for herb in &role.herbs {
+            if !herbs.contains(&herb) {
+                herbs.push(herb);
+            }
+        }
+    }
+    let join = |separator: &str, word: fn(&crate::model::TermRef) -> &str| {
+        herbs.iter().map(|herb| word(herb)).collect::<Vec<_>>().join(separator)
+    };
+    (!herbs.is_empty()).then(|| (join("·", |h| &h.zh), join(", ", |h| &h.en)))
+}
+
+fn from_file(atlas: &Atlas, file: &str, id: String) -> Layer {
+    let places: Vec<PlaceIdx> =
+        atlas.place_handles().filter(|&p| atlas.place(p).file == file).collect();
+    let mark =
+        places.iter().find_map(|&p| atlas.place(p).geometry.as_ref()).map_or(Mark::Point, mark_for);
+    let style = Style {
+        mark,
+        color: "#6b5b95".into(),
+        outline: Some("#453a66".into()),
+        width: if mark == Mark::Point { 5.0 } else { 1.4 },
+        opacity: if mark == Mark::Fill { 0.35 } else { 1.0 },
+        dash: None,
+        label: true,
+    };
+    Layer {
+        title: id.clone(),
+        title_en: id.clone(),
+        id,
+        group: DROPPED_GROUP.into(),
+        note: Some(format!("来自文件 {file}")),
+        note_en: Some(format!("From the file {file}")),
+        visible: false,
+        style,
+        class_by: ClassBy::None,
+        classes: Vec::new(),
+        class_of: vec![None; places.len()],
+        note_of: vec![None; places.len()],
+        places,
+    }
+}
+
+fn mark_for(geometry: &geo::Geometry<f64>) -> Mark {
+    use geo::Geometry::{LineString, MultiLineString, MultiPolygon, Polygon};
+    match geometry {
+        Polygon(_) | MultiPolygon(_) => Mark::Fill,
+        LineString(_) | MultiLineString(_) => Mark::Line,
+        _ => Mark::Point,
+    }
+}

@@ -1,0 +1,164 @@
+//! A data folder becomes an [`Atlas`], or a list of [`Problem`]s.
+//!
+//! Loading never stops at the first mistake: the planner who mends the folder wants all of them
+//! at once. It never guesses either: a reference that leads nowhere is an error with the nearest
+//! candidate, not a link to it.
+//!
+//! ```text
+//! atlas.toml ─► vocabularies ─┐
+//! plan.toml  ─► plans         ├─► places (GeoJSON) ─► records (CSV) ─► links ─► layers
+//! ```
+
+mod fault;
+mod geometry;
+mod layers;
+mod link;
+mod manifest;
+mod places;
+mod problem;
+mod records;
+mod table;
+mod text;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+pub use fault::{Fault, What};
+pub use problem::{Lang, Location, Problem, Severity};
+
+use crate::model::{Atlas, PlaceIdx, Plan, Section};
+use fault::nearest;
+use manifest::{Manifest, PlanEntry};
+use places::FileRole;
+use problem::Problems;
+use text::Folder;
+
+const MANIFEST: &str = "atlas.toml";
+
+/// What came of loading a folder.
+pub struct Loaded {
+    /// The atlas; `None` when a problem is an error.
+    pub atlas: Option<Atlas>,
+    /// Everything that was found wrong, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+/// Loads and checks a data folder.
+#[must_use]
+pub fn load(root: &Path) -> Loaded {
+    let mut problems = Problems::default();
+    let atlas = read(root, &mut problems);
+    let failed = problems.any_error();
+    let problems = problems.into_sorted();
+    let atlas = atlas.filter(|_| !failed).map(|mut atlas| {
+        atlas.warnings = problems.iter().map(|p| p.text(Lang::Zh)).collect();
+        atlas
+    });
+    Loaded { atlas, problems }
+}
+
+fn read(root: &Path, problems: &mut Problems) -> Option<Atlas> {
+    let mut folder = Folder::new(root);
+    let manifest: Manifest = manifest::read(&mut folder, MANIFEST, problems)?;
+    let mut plans: Vec<PlanEntry> = Vec::new();
+    for id in &manifest.plans {
+        let file = format!("{id}/plan.toml");
+        plans.extend(manifest::read::<PlanEntry>(&mut folder, &file, problems));
+    }
+    let mut atlas = Atlas {
+        title: manifest.title,
+        title_en: manifest.title_en,
+        languages: manifest.languages,
+        review_number: Some(manifest.review_number).filter(|n| !n.is_empty()),
+        groups: manifest.groups,
+        basemaps: manifest.basemaps,
+        vocabularies: manifest.vocabulary.build(MANIFEST, problems),
+        ..Atlas::default()
+    };
+    let dropped = read_places(&mut folder, &mut atlas, &plans, problems);
+    for entry in plans {
+        atlas.plans.extend(plan(entry, &atlas, problems));
+    }
+    for number in 0..atlas.plans.len() {
+        records::read(&mut folder, &mut atlas, number, problems);
+    }
+    link::link_places(&mut atlas);
+    link::link_records(&mut atlas);
+    layers::build(&mut atlas, manifest.layers, &dropped, MANIFEST, problems);
+    link::link_layers(&mut atlas);
+    atlas.data_version = folder.version();
+    Some(atlas)
+}
+
+/// Reads every GeoJSON file; returns those that were dropped beside `atlas.toml`.
+fn read_places(
+    folder: &mut Folder,
+    atlas: &mut Atlas,
+    plans: &[PlanEntry],
+    problems: &mut Problems,
+) -> Vec<String> {
+    let mut files: Vec<(String, FileRole)> = Vec::new();
+    let mut curated = vec!["base".to_owned()];
+    curated.extend(plans.iter().map(|plan| format!("{}/places", plan.id)));
+    for place_folder in curated {
+        files.extend(
+            folder.geojson_files(&place_folder).into_iter().map(|f| (f, FileRole::Curated)),
+        );
+    }
+    let dropped = folder.geojson_files("");
+    files.extend(dropped.iter().map(|f| (f.clone(), FileRole::Dropped)));
+
+    let mut drafts = Vec::new();
+    for (file, role) in files {
+        let Some(text) = folder.read(&file, problems) else { continue };
+        drafts.extend(places::parse(&file, &text, role, &atlas.vocabularies, problems));
+    }
+    let counties: HashMap<&str, &str> =
+        plans.iter().map(|plan| (plan.id.as_str(), plan.county.as_str())).collect();
+    let county_of_file = |file: &str| {
+        let (plan, _) = file.split_once("/places/")?;
+        counties.get(plan).map(|&county| county.to_owned())
+    };
+    (atlas.places, atlas.place_by_id) = places::resolve(drafts, county_of_file, problems);
+    dropped
+}
+
+fn plan(entry: PlanEntry, atlas: &Atlas, problems: &mut Problems) -> Option<Plan> {
+    let file = format!("{}/plan.toml", entry.id);
+    let Some(county) = atlas.find_place(&entry.county) else {
+        let hint = nearest(&entry.county, atlas.place_by_id.keys().map(String::as_str));
+        let fault = Fault::Dangling { what: What::Place, id: entry.county, nearest: hint };
+        problems.error(Location::file(&file).field("county"), fault);
+        return None;
+    };
+    let sections: Vec<Section> = entry
+        .sections
+        .into_iter()
+        .map(|s| Section {
+            id: s.id,
+            title: s.title,
+            title_en: s.title_en,
+            parent: s.parent,
+            line: s.line,
+        })
+        .collect();
+    for parent in sections.iter().filter_map(|s| s.parent.as_ref()) {
+        if !sections.iter().any(|s| &s.id == parent) {
+            let hint = nearest(parent, sections.iter().map(|s| s.id.as_str()));
+            let fault = Fault::Dangling { what: What::Section, id: parent.clone(), nearest: hint };
+            problems.error(Location::file(&file).field("parent"), fault);
+        }
+    }
+    Some(Plan {
+        id: entry.id,
+        county: PlaceIdx(county.0),
+        title: entry.title,
+        title_en: entry.title_en,
+        issuer: entry.issuer,
+        issuer_en: entry.issuer_en,
+        number: entry.number,
+        date: entry.date,
+        period: entry.period,
+        sections,
+    })
+}

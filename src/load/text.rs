@@ -1,0 +1,111 @@
+//! Files as text: encodings detected, content fingerprinted.
+//!
+//! WPS and old Excel write CSV in GBK (a subset of GB18030), newer ones in UTF-8 with a byte
+//! order mark or in UTF-16. Guessing by statistics is refused: a file either decodes without a
+//! single error in one of these encodings or is reported.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::{Encoding, GB18030};
+use sha2::{Digest, Sha256};
+
+use crate::load::fault::Fault;
+use crate::load::problem::{Location, Problems};
+
+/// Reads files of one data folder and remembers what was read.
+pub struct Folder {
+    root: PathBuf,
+    fingerprint: Sha256,
+}
+
+impl Folder {
+    /// Opens a data folder; nothing is read yet.
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), fingerprint: Sha256::new() }
+    }
+
+    /// Reads `relative` as text, noting a problem where that is not possible.
+    pub fn read(&mut self, relative: &str, problems: &mut Problems) -> Option<String> {
+        let bytes = match fs::read(self.root.join(relative)) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let fault = Fault::Unreadable { reason: error.to_string() };
+                problems.error(Location::file(relative), fault);
+                return None;
+            }
+        };
+        self.fingerprint.update(relative.as_bytes());
+        self.fingerprint.update([0]);
+        self.fingerprint.update((bytes.len() as u64).to_le_bytes());
+        self.fingerprint.update(&bytes);
+        let text = decode(&bytes);
+        if text.is_none() {
+            problems.error(Location::file(relative), Fault::UnknownEncoding);
+        }
+        text
+    }
+
+    /// Whether the folder has this file.
+    pub fn has(&self, relative: &str) -> bool {
+        self.root.join(relative).is_file()
+    }
+
+    /// Names of the GeoJSON files directly in `relative` (`""` for the folder itself), sorted.
+    pub fn geojson_files(&self, relative: &str) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.root.join(relative)) else { return Vec::new() };
+        let mut names: Vec<String> = entries
+            .filter_map(Result::ok)
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| {
+                Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("geojson"))
+            })
+            .map(|name| if relative.is_empty() { name } else { format!("{relative}/{name}") })
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The fingerprint of everything read so far: 12 hexadecimal digits of a SHA-256.
+    pub fn version(&self) -> String {
+        let digest = self.fingerprint.clone().finalize();
+        digest.iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    }
+}
+
+/// Decodes UTF-8 (with or without byte order mark), UTF-16 with one, or GB18030.
+fn decode(bytes: &[u8]) -> Option<String> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return encoding
+            .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
+            .map(std::borrow::Cow::into_owned);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.to_owned()),
+        Err(_) => GB18030
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .map(std::borrow::Cow::into_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn text_of_wps_and_excel_is_read_in_every_encoding_they_write() {
+        let text = "乡镇,药材\n堰坪镇,小茴香\n蔈草镇,茶";
+        let (gb18030, _, _) = encoding_rs::GB18030.encode(text);
+        let with_mark = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
+        let utf16: Vec<u8> =
+            [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes(), &with_mark, &gb18030, &utf16] {
+            assert_eq!(decode(bytes).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn bytes_in_no_known_encoding_are_refused() {
+        assert_eq!(decode(b"\xFF\xFF\x00\x80"), None);
+    }
+}

@@ -1,0 +1,149 @@
+//! The whole atlas.
+
+use std::collections::HashMap;
+
+use crate::model::{
+    Basemap, Discrepancy, DiscrepancyIdx, Group, Layer, Organisation, Place, PlaceIdx, Plan,
+    Project, ProjectIdx, Role, RoleIdx, Target, TargetIdx, Task, TaskIdx, Vocabularies,
+};
+
+/// The records that name one place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Records {
+    /// Roles.
+    pub roles: Vec<RoleIdx>,
+    /// Projects.
+    pub projects: Vec<ProjectIdx>,
+    /// Targets.
+    pub targets: Vec<TargetIdx>,
+    /// Tasks.
+    pub tasks: Vec<TaskIdx>,
+    /// Discrepancies.
+    pub discrepancies: Vec<DiscrepancyIdx>,
+}
+
+impl Records {
+    /// How many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.roles.len()
+            + self.projects.len()
+            + self.targets.len()
+            + self.tasks.len()
+            + self.discrepancies.len()
+    }
+
+    /// Whether no record names the place.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A loaded, checked, immutable atlas.
+#[derive(Debug, Clone, Default)]
+pub struct Atlas {
+    /// Chinese title.
+    pub title: String,
+    /// English title.
+    pub title_en: String,
+    /// Languages offered, first is the default.
+    pub languages: Vec<String>,
+    /// Map approval number (审图号), where the county has one.
+    pub review_number: Option<String>,
+    /// Fingerprint of every file read: the same data gives the same version.
+    pub data_version: String,
+    /// Remarks of the loader that do not keep the atlas from being served.
+    pub warnings: Vec<String>,
+    /// Plans.
+    pub plans: Vec<Plan>,
+    /// Groups of layers.
+    pub groups: Vec<Group>,
+    /// Layers in drawing order of the list, topmost first in the panel.
+    pub layers: Vec<Layer>,
+    /// Grounds to draw on.
+    pub basemaps: Vec<Basemap>,
+    /// Vocabularies.
+    pub vocabularies: Vocabularies,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Projects.
+    pub projects: Vec<Project>,
+    /// Targets.
+    pub targets: Vec<Target>,
+    /// Tasks.
+    pub tasks: Vec<Task>,
+    /// Organisations.
+    pub organisations: Vec<Organisation>,
+    /// Discrepancies.
+    pub discrepancies: Vec<Discrepancy>,
+    /// Records of each place, parallel to `places`. A record without places belongs to the county.
+    pub records_of: Vec<Records>,
+    /// Places that lie within each place, parallel to `places`.
+    pub inside: Vec<Vec<PlaceIdx>>,
+    /// Layers of each place, parallel to `places`: positions in `layers`.
+    pub layers_of: Vec<Vec<usize>>,
+    /// Projects that serve each target, parallel to `targets`.
+    pub projects_of_target: Vec<Vec<ProjectIdx>>,
+    /// Position of each place by id.
+    pub place_by_id: HashMap<String, PlaceIdx>,
+}
+
+macro_rules! accessors {
+    ($($name:ident, $field:ident, $handle:ty => $item:ty);* $(;)?) => {$(
+        #[doc = concat!("The ", stringify!($name), " behind a handle of this atlas.")]
+        #[must_use]
+        pub fn $name(&self, handle: $handle) -> &$item {
+            &self.$field[handle.0 as usize]
+        }
+    )*};
+}
+
+impl Atlas {
+    accessors! {
+        place, places, PlaceIdx => Place;
+        role, roles, RoleIdx => Role;
+        project, projects, ProjectIdx => Project;
+        target, targets, TargetIdx => Target;
+        task, tasks, TaskIdx => Task;
+        organisation, organisations, crate::model::OrganisationIdx => Organisation;
+        discrepancy, discrepancies, DiscrepancyIdx => Discrepancy;
+    }
+
+    /// Handles of all places.
+    pub fn place_handles(&self) -> impl Iterator<Item = PlaceIdx> + use<> {
+        (0..u32::try_from(self.places.len()).unwrap_or(u32::MAX)).map(PlaceIdx)
+    }
+
+    /// The place with this id.
+    #[must_use]
+    pub fn find_place(&self, id: &str) -> Option<PlaceIdx> {
+        self.place_by_id.get(id).copied()
+    }
+
+    /// Records that name the place itself.
+    #[must_use]
+    pub fn records(&self, place: PlaceIdx) -> &Records {
+        &self.records_of[place.0 as usize]
+    }
+
+    /// Places that say they lie within this one.
+    #[must_use]
+    pub fn inside(&self, place: PlaceIdx) -> &[PlaceIdx] {
+        &self.inside[place.0 as usize]
+    }
+
+    /// The layer with this id.
+    #[must_use]
+    pub fn layer(&self, id: &str) -> Option<&Layer> {
+        self.layers.iter().find(|l| l.id == id)
+    }
+
+    /// The plan for this county.
+    #[must_use]
+    pub fn plan_of_county(&self, county: PlaceIdx) -> Option<&Plan> {
+        self.plans.iter().find(|p| p.county == county)
+    }
+}

@@ -1,0 +1,25 @@
+//! The vocabulary of the atlas: what a plan says, where, and how exactly the "where" is known.
+//!
+//! Everything here is plain data. Nothing reads a file, opens a socket or knows an index;
+//! `load` fills these types, `index` and `query` read them.
+//!
+//! References between things are small integer handles ([`PlaceIdx`], [`ProjectIdx`] …) into the
+//! vectors of [`Atlas`]; they are resolved once, while loading, so that a dangling reference
+//! cannot exist in a loaded atlas.
+
+mod atlas;
+mod layer;
+mod place;
+mod plan;
+mod record;
+mod term;
+
+pub use atlas::{Atlas, Records};
+pub use layer::{Basemap, ClassBy, Group, Layer, LayerClass, Mark, Selection, Style};
+pub use place::{Accuracy, Place, PlaceIdx, Seat, kinds};
+pub use plan::{Plan, Section};
+pub use record::{
+    Comparator, Discrepancy, DiscrepancyIdx, Organisation, OrganisationIdx, Project, ProjectIdx,
+    Provenance, Role, RoleIdx, Target, TargetIdx, TargetKind, Task, TaskIdx, Value,
+};
+pub use term::{Term, TermRef, Vocabularies, Vocabulary};

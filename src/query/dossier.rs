@@ -1,0 +1,330 @@
+//! Everything the plans say about one place.
+//!
+//! A township shows what the plan says of itself (`own`) and of the places inside it (`inside`).
+//! What the plan says of the whole county is listed apart, as inherited: a county-wide target is
+//! no target of the township. Nothing is taken over from a neighbouring township.
+
+use std::collections::{BTreeMap, HashSet};
+use std::hash::Hash;
+
+use geo::{GeodesicArea, Geometry, Intersects, Point};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::index::IndexedAtlas;
+use crate::model::{Accuracy, Atlas, PlaceIdx, ProjectIdx, Records, TargetIdx, kinds};
+use crate::query::distance::metres;
+use crate::query::record::{
+    DiscrepancyView, Link, ProjectView, Relation, RoleView, TargetView, TaskView, Views,
+};
+use crate::query::refs::{PlaceRef, RecordRef};
+
+/// A place with all that is known of it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Place)]
+pub struct PlaceDetail<'a> {
+    #[serde(flatten)]
+    brief: PlaceRef<'a>,
+    /// Pinyin with tone marks.
+    pinyin: Option<&'a str>,
+    /// Other names.
+    aliases: &'a [String],
+    /// Township or county around it.
+    within: Option<PlaceRef<'a>>,
+    /// West, south, east, north in degrees.
+    bounds: Option<[f64; 4]>,
+    /// Area in square metres on the ellipsoid, for areas.
+    area_m2: Option<f64>,
+    /// Seat of a township, degrees.
+    seat: Option<[f64; 2]>,
+    /// How exactly the seat is known.
+    seat_accuracy: Option<Accuracy>,
+    /// Where the geometry comes from.
+    source: Option<&'a str>,
+    /// Remark.
+    note: Option<&'a str>,
+    /// Remark in English.
+    note_en: Option<&'a str>,
+    /// Layers it is in.
+    layers: Vec<&'a str>,
+    /// Further properties of a feature of a dropped layer.
+    #[schema(value_type = Object)]
+    properties: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+/// A place next to the one asked about.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Neighbour<'a> {
+    #[serde(flatten)]
+    place: PlaceRef<'a>,
+    /// Distance between the two anchors along the ellipsoid, metres.
+    distance_m: f64,
+}
+
+/// What the plan says of the whole county.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Inherited<'a> {
+    county: PlaceRef<'a>,
+    roles: Vec<RecordRef<'a>>,
+    projects: Vec<RecordRef<'a>>,
+    targets: Vec<RecordRef<'a>>,
+    tasks: Vec<RecordRef<'a>>,
+    discrepancies: Vec<RecordRef<'a>>,
+}
+
+/// A section of a plan that says something in this dossier.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Citation<'a> {
+    /// Plan.
+    plan: &'a str,
+    /// Section id, `专栏5`.
+    section: &'a str,
+    /// Heading.
+    title: &'a str,
+    /// English heading.
+    title_en: &'a str,
+    /// Records of the dossier that cite it.
+    records: usize,
+}
+
+/// Everything the plans say about one place.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Dossier<'a> {
+    place: PlaceDetail<'a>,
+    roles: Vec<RoleView<'a>>,
+    projects: Vec<ProjectView<'a>>,
+    targets: Vec<TargetView<'a>>,
+    tasks: Vec<TaskView<'a>>,
+    discrepancies: Vec<DiscrepancyView<'a>>,
+    inside: Vec<PlaceRef<'a>>,
+    neighbours: Vec<Neighbour<'a>>,
+    inherited: Option<Inherited<'a>>,
+    citations: Vec<Citation<'a>>,
+}
+
+/// Nearest places shown with a place that is no township.
+const NEIGHBOURS_OF_A_POINT: usize = 6;
+
+/// Collects the dossier of a place.
+#[must_use]
+pub fn dossier(index: &IndexedAtlas, handle: PlaceIdx) -> Dossier<'_> {
+    let atlas = &index.atlas;
+    let views = Views::new(index);
+    let sources = sources(atlas, handle);
+    let link = |place: PlaceIdx| Link {
+        relation: if place == handle { Relation::Own } else { Relation::Inside },
+        place: (place != handle).then(|| PlaceRef::new(index, place)),
+    };
+    let project_handles = gather(&sources, |records| &records.projects);
+    let roles = gather(&sources, |records| &records.roles);
+    let tasks = gather(&sources, |records| &records.tasks);
+    let discrepancies = gather(&sources, |records| &records.discrepancies);
+    let named_targets = gather(&sources, |records| &records.targets);
+    let served_targets = served_targets(atlas, handle, &project_handles, &named_targets);
+    let sections = citations(
+        atlas,
+        (roles.iter().map(|(r, _)| &atlas.role(*r).provenance))
+            .chain(project_handles.iter().map(|(p, _)| &atlas.project(*p).provenance))
+            .chain(named_targets.iter().map(|(t, _)| &atlas.target(*t).provenance))
+            .chain(tasks.iter().map(|(t, _)| &atlas.task(*t).provenance)),
+    );
+    Dossier {
+        place: detail(index, handle),
+        roles: roles.iter().map(|&(r, place)| views.role(r, Some(link(place)))).collect(),
+        projects: project_handles
+            .iter()
+            .map(|&(p, place)| views.project(p, Some(link(place))))
+            .collect(),
+        targets: named_targets
+            .iter()
+            .map(|&(t, place)| views.target(t, Some(link(place))))
+            .chain(
+                served_targets.iter().map(|&t| {
+                    views.target(t, Some(Link { relation: Relation::Project, place: None }))
+                }),
+            )
+            .collect(),
+        tasks: tasks.iter().map(|&(t, place)| views.task(t, Some(link(place)))).collect(),
+        discrepancies: discrepancies
+            .iter()
+            .map(|&(d, place)| views.discrepancy(d, Some(link(place))))
+            .collect(),
+        inside: atlas.inside(handle).iter().map(|&p| PlaceRef::new(index, p)).collect(),
+        neighbours: neighbours(index, handle),
+        inherited: inherited(index, handle),
+        citations: sections,
+    }
+}
+
+/// The places whose records a dossier shows: the place itself, and for a township all inside it.
+/// A county does not repeat the records of its townships: that would be the whole plan.
+fn sources(atlas: &Atlas, handle: PlaceIdx) -> Vec<(PlaceIdx, &Records)> {
+    let mut sources = vec![(handle, atlas.records(handle))];
+    if atlas.place(handle).is_township() {
+        sources.extend(atlas.inside(handle).iter().map(|&p| (p, atlas.records(p))));
+    }
+    sources
+}
+
+/// Records of several places, each once, under the first place that has it.
+fn gather<T: Copy + Eq + Hash>(
+    sources: &[(PlaceIdx, &Records)],
+    of: impl Fn(&Records) -> &Vec<T>,
+) -> Vec<(T, PlaceIdx)> {
+    let mut seen = HashSet::new();
+    let all = sources.iter().flat_map(|(place, records)| of(records).iter().map(|r| (*r, *place)));
+    all.filter(|(record, _)| seen.insert(*record)).collect()
+}
+
+/// Targets that projects of the place serve and that do not name the place themselves.
+fn served_targets(
+    atlas: &Atlas,
+    handle: PlaceIdx,
+    projects: &[(ProjectIdx, PlaceIdx)],
+    named: &[(TargetIdx, PlaceIdx)],
+) -> Vec<TargetIdx> {
+    if atlas.plan_of_county(handle).is_some() {
+        return Vec::new();
+    }
+    let mut seen: HashSet<TargetIdx> = named.iter().map(|(target, _)| *target).collect();
+    let served = projects.iter().flat_map(|(project, _)| &atlas.project(*project).targets);
+    let mut targets: Vec<TargetIdx> = served.copied().filter(|t| seen.insert(*t)).collect();
+    targets.sort();
+    targets
+}
+
+fn detail(index: &IndexedAtlas, handle: PlaceIdx) -> PlaceDetail<'_> {
+    let atlas = &index.atlas;
+    let place = atlas.place(handle);
+    let area = match &place.geometry {
+        Some(g @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_))) => {
+            Some(g.geodesic_area_unsigned().round())
+        }
+        _ => None,
+    };
+    PlaceDetail {
+        brief: PlaceRef::new(index, handle),
+        pinyin: place.pinyin.as_deref(),
+        aliases: &place.aliases,
+        within: place.within.map(|p| PlaceRef::new(index, p)),
+        bounds: place.bounds().map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]),
+        area_m2: area,
+        seat: place.seat.map(|seat| [seat.position.x, seat.position.y]),
+        seat_accuracy: place.seat.and_then(|seat| seat.accuracy),
+        source: place.source.as_deref(),
+        note: place.note.as_deref(),
+        note_en: place.note_en.as_deref(),
+        layers: atlas.layers_of[handle.0 as usize]
+            .iter()
+            .map(|&layer| atlas.layers[layer].id.as_str())
+            .collect(),
+        properties: &place.properties,
+    }
+}
+
+/// Townships that share a border; for anything else the nearest places of a kind one would visit.
+fn neighbours(index: &IndexedAtlas, handle: PlaceIdx) -> Vec<Neighbour<'_>> {
+    let atlas = &index.atlas;
+    let place = atlas.place(handle);
+    let (Some(anchor), Some(bounds)) = (index.anchor(handle), place.bounds()) else {
+        return Vec::new();
+    };
+    let from = Point::new(anchor[0], anchor[1]);
+    let mut found: Vec<(f64, PlaceIdx)> = Vec::new();
+    let mut add = |candidate: PlaceIdx| {
+        if let Some([lon, lat]) = index.anchor(candidate) {
+            found.push((metres(from, Point::new(lon, lat)), candidate));
+        }
+    };
+    if place.is_township() {
+        for candidate in index.spatial.meeting(bounds) {
+            let other = atlas.place(candidate);
+            let adjoins = candidate != handle
+                && other.is_township()
+                && place
+                    .geometry
+                    .as_ref()
+                    .zip(other.geometry.as_ref())
+                    .is_some_and(|(a, b)| a.intersects(b));
+            if adjoins {
+                add(candidate);
+            }
+        }
+    } else if matches!(place.geometry, Some(Geometry::Point(_))) {
+        for candidate in atlas.place_handles() {
+            let point = matches!(atlas.place(candidate).geometry, Some(Geometry::Point(_)));
+            if candidate != handle && point {
+                add(candidate);
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    if !place.is_township() {
+        found.truncate(NEIGHBOURS_OF_A_POINT);
+    }
+    found
+        .into_iter()
+        .map(|(distance, p)| Neighbour {
+            place: PlaceRef::new(index, p),
+            distance_m: distance.round(),
+        })
+        .collect()
+}
+
+/// County-wide records: those of the county, and of places that stand for all its townships.
+fn inherited(index: &IndexedAtlas, handle: PlaceIdx) -> Option<Inherited<'_>> {
+    let atlas = &index.atlas;
+    let county = atlas.place(handle).county.filter(|&county| county != handle)?;
+    atlas.plan_of_county(county)?;
+    let everywhere =
+        atlas.inside(county).iter().filter(|p| atlas.place(**p).kind.id == kinds::ALL_TOWNSHIPS);
+    let sources: Vec<(PlaceIdx, &Records)> = std::iter::once(&county)
+        .chain(everywhere)
+        .filter(|&&p| p != handle)
+        .map(|&p| (p, atlas.records(p)))
+        .collect();
+    let projects = gather(&sources, |records| &records.projects);
+    let targets = gather(&sources, |records| &records.targets);
+    let tasks = gather(&sources, |records| &records.tasks);
+    let roles = gather(&sources, |records| &records.roles);
+    let discrepancies = gather(&sources, |records| &records.discrepancies);
+    Some(Inherited {
+        county: PlaceRef::new(index, county),
+        roles: roles.iter().map(|&(r, _)| RecordRef::role(index, r)).collect(),
+        projects: projects.iter().map(|&(p, _)| RecordRef::project(index, p)).collect(),
+        targets: targets.iter().map(|&(t, _)| RecordRef::target(index, t)).collect(),
+        tasks: tasks.iter().map(|&(t, _)| RecordRef::task(index, t)).collect(),
+        discrepancies: discrepancies
+            .iter()
+            .map(|&(d, _)| RecordRef::discrepancy(index, d))
+            .collect(),
+    })
+}
+
+/// Sections cited, in the order of the documents.
+fn citations<'a>(
+    atlas: &'a Atlas,
+    provenances: impl Iterator<Item = &'a crate::model::Provenance>,
+) -> Vec<Citation<'a>> {
+    let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for provenance in provenances {
+        let plan = &atlas.plans[provenance.plan];
+        for section in &provenance.sections {
+            let position = plan.sections.iter().position(|s| &s.id == section);
+            *counts.entry((provenance.plan, position.unwrap_or(usize::MAX))).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .filter_map(|((plan, position), records)| {
+            let plan = &atlas.plans[plan];
+            plan.sections.get(position).map(|section| Citation {
+                plan: &plan.id,
+                section: &section.id,
+                title: &section.title,
+                title_en: &section.title_en,
+                records,
+            })
+        })
+        .collect()
+}

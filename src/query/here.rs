@@ -1,0 +1,98 @@
+//! What is at a point: the county, the township with its dossier, and everything within a few metres.
+
+use geo::{Intersects, Point, Rect};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::index::IndexedAtlas;
+use crate::model::{Accuracy, PlaceIdx, kinds};
+use crate::query::distance::{metres_per_degree, to_geometry};
+use crate::query::dossier::{Dossier, dossier};
+use crate::query::record::{RoleView, Views};
+use crate::query::refs::PlaceRef;
+
+/// What is at a point.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Here<'a> {
+    /// Longitude asked about, degrees.
+    lon: f64,
+    /// Latitude asked about, degrees.
+    lat: f64,
+    /// County around the point.
+    county: Option<PlaceRef<'a>>,
+    /// Township around the point. Where its outline is schematic, so is this answer.
+    township: Option<Dossier<'a>>,
+    /// How exactly the township's outline is known.
+    township_accuracy: Option<Accuracy>,
+    /// Other places at the point, nearest first.
+    places: Vec<PlaceHere<'a>>,
+}
+
+/// A place at the point.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PlaceHere<'a> {
+    #[serde(flatten)]
+    place: PlaceRef<'a>,
+    /// Geodesic distance in metres; 0 when the point lies in it.
+    distance_m: f64,
+    /// Its roles.
+    roles: Vec<RoleView<'a>>,
+}
+
+/// Answers what is at `(lon, lat)` (degrees), with lines and points up to `tolerance` metres away.
+#[must_use]
+pub fn here(index: &IndexedAtlas, lon: f64, lat: f64, tolerance: f64) -> Here<'_> {
+    let atlas = &index.atlas;
+    let point = Point::new(lon, lat);
+    let around = |place: &PlaceIdx| {
+        atlas.place(*place).geometry.as_ref().is_some_and(|g| g.intersects(&point))
+    };
+    let first_of_kind = |kind: &str| {
+        let mut found: Vec<PlaceIdx> = index
+            .spatial
+            .at(lon, lat)
+            .filter(|p| atlas.place(*p).kind.id == kind)
+            .filter(around)
+            .collect();
+        found.sort();
+        found.first().copied()
+    };
+    let county = first_of_kind(kinds::COUNTY);
+    let township = first_of_kind(kinds::TOWNSHIP);
+    let mut places: Vec<(f64, PlaceIdx)> = index
+        .spatial
+        .meeting(box_around(lon, lat, tolerance))
+        .filter(|&p| Some(p) != county && Some(p) != township)
+        .filter_map(|p| {
+            let (distance, _) = to_geometry(point, atlas.place(p).geometry.as_ref()?);
+            (distance <= tolerance).then_some((distance, p))
+        })
+        .collect();
+    places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let views = Views::new(index);
+    Here {
+        lon,
+        lat,
+        county: county.map(|p| PlaceRef::new(index, p)),
+        township_accuracy: township.and_then(|p| atlas.place(p).accuracy),
+        township: township.map(|p| dossier(index, p)),
+        places: places
+            .into_iter()
+            .map(|(distance, p)| PlaceHere {
+                place: PlaceRef::new(index, p),
+                distance_m: distance.round(),
+                roles: atlas.records(p).roles.iter().map(|&r| views.role(r, None)).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// A box in degrees that certainly contains every position within `radius` metres.
+pub fn box_around(lon: f64, lat: f64, radius: f64) -> Rect<f64> {
+    const SAFETY: f64 = 1.01;
+    let (_, metres_north) = metres_per_degree(0.0);
+    let dy = radius * SAFETY / metres_north;
+    let (metres_east, _) = metres_per_degree((lat.abs() + dy).min(89.0));
+    let dx = radius * SAFETY / metres_east;
+    Rect::new((lon - dx, lat - dy), (lon + dx, lat + dy))
+}

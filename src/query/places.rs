@@ -1,0 +1,77 @@
+//! Lists of places.
+
+use geo::{Intersects, Rect};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::index::{IndexedAtlas, Subject};
+use crate::model::PlaceIdx;
+use crate::query::refs::PlaceRef;
+
+/// Which places are wanted; what is `None` allows all.
+#[derive(Debug, Clone, Default)]
+pub struct PlaceFilter {
+    /// Box in degrees that their geometry must meet.
+    pub bounds: Option<Rect<f64>>,
+    /// Layer id.
+    pub layer: Option<String>,
+    /// Kind id.
+    pub kind: Option<String>,
+    /// County id.
+    pub county: Option<String>,
+    /// Words in their names.
+    pub words: Option<String>,
+}
+
+/// A place in a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PlaceListed<'a> {
+    #[serde(flatten)]
+    place: PlaceRef<'a>,
+    /// Layers it is in.
+    layers: Vec<&'a str>,
+    /// Records that name it.
+    records: usize,
+}
+
+/// Places that pass the filter, in the order of the files.
+#[must_use]
+pub fn places<'a>(index: &'a IndexedAtlas, filter: &PlaceFilter) -> Vec<PlaceListed<'a>> {
+    let atlas = &index.atlas;
+    let mut candidates: Vec<PlaceIdx> = match filter.bounds {
+        Some(bounds) => index
+            .spatial
+            .meeting(bounds)
+            .filter(|&p| atlas.place(p).geometry.as_ref().is_some_and(|g| g.intersects(&bounds)))
+            .collect(),
+        None => atlas.place_handles().collect(),
+    };
+    if let Some(words) = &filter.words {
+        let named: Vec<PlaceIdx> = index
+            .text
+            .search(words)
+            .into_iter()
+            .filter_map(|hit| match hit.subject {
+                Subject::Place(place) => Some(place),
+                _ => None,
+            })
+            .collect();
+        candidates.retain(|p| named.contains(p));
+    }
+    candidates.sort();
+    let layer_ids = |place: PlaceIdx| {
+        atlas.layers_of[place.0 as usize].iter().map(|&l| atlas.layers[l].id.as_str())
+    };
+    let county_id = |place: PlaceIdx| atlas.place(place).county.map(|c| &atlas.place(c).id);
+    candidates
+        .into_iter()
+        .filter(|&p| filter.layer.as_ref().is_none_or(|layer| layer_ids(p).any(|l| l == layer)))
+        .filter(|&p| filter.kind.as_ref().is_none_or(|kind| &atlas.place(p).kind.id == kind))
+        .filter(|&p| filter.county.as_ref().is_none_or(|county| county_id(p) == Some(county)))
+        .map(|p| PlaceListed {
+            place: PlaceRef::new(index, p),
+            layers: layer_ids(p).collect(),
+            records: atlas.records(p).len(),
+        })
+        .collect()
+}
