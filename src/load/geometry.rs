@@ -21,14 +21,11 @@ pub fn convert(
         problems.error(at(), fault);
         fine = false;
     }
-    for (role, ring) in rings(&geometry.value) {
-        if ring.first() != ring.last() {
-            problems.error(at(), Fault::RingOpen);
-            fine = false;
-        } else if fine && turns_the_wrong_way(role, ring) {
-            problems.warning(at(), Fault::RingOrder);
-        }
+    if rings(&geometry.value).iter().any(|(_, ring)| ring.first() != ring.last()) {
+        problems.error(at(), Fault::RingOpen);
+        fine = false;
     }
+    let turned = rings(&geometry.value).iter().any(|(role, ring)| turns_the_wrong_way(*role, ring));
     if !fine {
         return None;
     }
@@ -54,6 +51,9 @@ pub fn convert(
         };
         problems.error(at(), fault);
         return None;
+    }
+    if turned {
+        problems.warning(at(), Fault::RingOrder);
     }
     Some(match geometry {
         Geometry::Polygon(p) => Geometry::Polygon(p.orient(Direction::Default)),

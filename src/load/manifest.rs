@@ -85,9 +85,12 @@ impl VocabularyEntries {
     /// Builds the vocabularies, noting words that mean two things.
     pub fn build(self, file: &str, problems: &mut Problems) -> Vocabularies {
         let mut build = |name: &str, mut terms: Vec<Term>| {
-            if name == "kinds" && !terms.iter().any(|t| t.id == "feature") {
-                terms
-                    .push(Term { id: "feature".into(), zh: "要素".into(), en: "Feature".into() });
+            if name == "kinds" && !terms.iter().any(|t| t.id == kinds::FEATURE) {
+                terms.push(Term {
+                    id: kinds::FEATURE.into(),
+                    zh: "要素".into(),
+                    en: "Feature".into(),
+                });
             }
             let (vocabulary, ambiguous) = Vocabulary::new(terms);
             for word in ambiguous {
