@@ -4,13 +4,15 @@ use crate::model::{
     Atlas, DiscrepancyIdx, PlaceIdx, ProjectIdx, Records, RoleIdx, TargetIdx, TaskIdx,
 };
 
-/// Fills the reverse links of places and targets.
+/// Fills the reverse links of places, targets and projects.
 ///
 /// A record that names no place is the county's, so that it is found at the county and
 /// inherited by its townships instead of being lost.
 pub fn link_records(atlas: &mut Atlas) {
     let mut records_of = vec![Records::default(); atlas.places.len()];
     let mut projects_of_target = vec![Vec::new(); atlas.targets.len()];
+    let mut discrepancies_of_target = vec![Vec::new(); atlas.targets.len()];
+    let mut discrepancies_of_project = vec![Vec::new(); atlas.projects.len()];
     let county = |plan: usize| atlas.plans[plan].county;
     let or_county = |places: &[PlaceIdx], plan: usize| {
         if places.is_empty() { vec![county(plan)] } else { places.to_vec() }
@@ -40,9 +42,17 @@ pub fn link_records(atlas: &mut Atlas) {
         for place in or_county(&discrepancy.places, discrepancy.provenance.plan) {
             records_of[place.0 as usize].discrepancies.push(handle);
         }
+        for target in &discrepancy.targets {
+            discrepancies_of_target[target.0 as usize].push(handle);
+        }
+        for project in &discrepancy.projects {
+            discrepancies_of_project[project.0 as usize].push(handle);
+        }
     }
     atlas.records_of = records_of;
     atlas.projects_of_target = projects_of_target;
+    atlas.discrepancies_of_target = discrepancies_of_target;
+    atlas.discrepancies_of_project = discrepancies_of_project;
 }
 
 /// Fills which places lie inside which.

@@ -79,6 +79,11 @@ pub struct VocabularyEntries {
     herbs: Vec<Term>,
     base_types: Vec<Term>,
     severities: Vec<Term>,
+    activities: Vec<Term>,
+    actions: Vec<Term>,
+    task_kinds: Vec<Term>,
+    organisation_kinds: Vec<Term>,
+    discrepancy_kinds: Vec<Term>,
 }
 
 impl VocabularyEntries {
@@ -108,6 +113,11 @@ impl VocabularyEntries {
             herbs: build("herbs", self.herbs),
             base_types: build("base_types", self.base_types),
             severities: build("severities", self.severities),
+            activities: build("activities", self.activities),
+            actions: build("actions", self.actions),
+            task_kinds: build("task_kinds", self.task_kinds),
+            organisation_kinds: build("organisation_kinds", self.organisation_kinds),
+            discrepancy_kinds: build("discrepancy_kinds", self.discrepancy_kinds),
         }
     }
 }

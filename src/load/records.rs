@@ -7,8 +7,9 @@ use crate::load::problem::{Location, Problems};
 use crate::load::table::{Row, Table};
 use crate::load::text::Folder;
 use crate::model::{
-    Atlas, Comparator, Discrepancy, Organisation, OrganisationIdx, PlaceIdx, Plan, Project,
-    ProjectIdx, Provenance, Role, Target, TargetIdx, TargetKind, Task, TermRef, Value, Vocabulary,
+    Atlas, Comparator, Discrepancy, Observation, Organisation, OrganisationIdx, PlaceIdx, Plan,
+    Project, ProjectIdx, Provenance, Role, Target, TargetIdx, TargetKind, Task, TermRef, Value,
+    Vocabulary,
 };
 
 /// Columns of each table, the public format described in `geodata/README.md`.
@@ -73,6 +74,7 @@ pub mod columns {
         "quote",
         "note",
     ];
+    pub const OBSERVATIONS: &[&str] = &["indicator", "year", "value", "source", "note"];
     pub const TASKS: &[&str] = &[
         "id",
         "kind",
@@ -130,6 +132,7 @@ pub fn read(folder: &mut Folder, atlas: &mut Atlas, number: usize, problems: &mu
     let tasks = open("tasks", columns::TASKS, problems);
     let roles = open("roles", columns::ROLES, problems);
     let discrepancies = open("discrepancies", columns::DISCREPANCIES, problems);
+    let observations = open("observations", columns::OBSERVATIONS, problems);
 
     let mut reader = Reader {
         atlas,
@@ -148,6 +151,9 @@ pub fn read(folder: &mut Folder, atlas: &mut Atlas, number: usize, problems: &mu
     reader.each(tasks.as_ref(), Reader::task);
     reader.each(roles.as_ref(), Reader::role);
     reader.each(discrepancies.as_ref(), Reader::discrepancy);
+    for row in observations.iter().flat_map(Table::rows) {
+        reader.observation(row);
+    }
 }
 
 struct Reader<'a> {
@@ -301,8 +307,18 @@ impl Reader<'_> {
         found
     }
 
+    fn word(
+        &mut self,
+        row: Row<'_>,
+        column: &str,
+        name: &'static str,
+        choose: impl Fn(&Atlas) -> &Vocabulary,
+    ) -> Option<TermRef> {
+        self.words(row, column, name, choose).into_iter().next()
+    }
+
     fn industry(&mut self, row: Row<'_>) -> Option<TermRef> {
-        self.words(row, "industry", "industries", |a| &a.vocabularies.industries).into_iter().next()
+        self.word(row, "industry", "industries", |a| &a.vocabularies.industries)
     }
 
     fn comparator(&mut self, row: Row<'_>) -> Option<Comparator> {
@@ -321,7 +337,8 @@ impl Reader<'_> {
             name: row.required("name", self.problems),
             name_en: row.optional("name_en"),
             aliases: row.list("aliases").map(str::to_owned).collect(),
-            kind: row.text("kind").to_owned(),
+            kind: self
+                .word(row, "kind", "organisation_kinds", |a| &a.vocabularies.organisation_kinds),
             role: row.text("role").to_owned(),
             provenance: self.provenance(row),
         };
@@ -346,10 +363,7 @@ impl Reader<'_> {
         };
         let baseline = value("baseline", "baseline_number");
         let goal = value("target", "target_number");
-        let attribute = self
-            .words(row, "attribute", "attributes", |a| &a.vocabularies.attributes)
-            .into_iter()
-            .next();
+        let attribute = self.word(row, "attribute", "attributes", |a| &a.vocabularies.attributes);
         let target = Target {
             id: row.text("id").to_owned(),
             kind,
@@ -367,21 +381,22 @@ impl Reader<'_> {
             attribute,
             places: self.places(row, "places"),
             indicator: self.targets(row, "indicator").into_iter().next(),
+            observations: Vec::new(),
             provenance: self.provenance(row),
         };
         self.atlas.targets.push(target);
     }
 
     fn project(&mut self, row: Row<'_>) {
-        let stage =
-            self.words(row, "stage", "stages", |a| &a.vocabularies.stages).into_iter().next();
+        let stage = self.word(row, "stage", "stages", |a| &a.vocabularies.stages);
+        let action = self.word(row, "action", "actions", |a| &a.vocabularies.actions);
         let Some(industry) = self.industry(row).or_else(|| self.any_industry(row)) else { return };
         let project = Project {
             id: row.text("id").to_owned(),
             name: row.required("name", self.problems),
             name_en: row.optional("name_en"),
             industry,
-            action: row.text("action").to_owned(),
+            action,
             stage,
             deadline: row.text("deadline").to_owned(),
             deadline_year: row.number("deadline_year", self.problems),
@@ -412,7 +427,7 @@ impl Reader<'_> {
     fn task(&mut self, row: Row<'_>) {
         let task = Task {
             id: row.text("id").to_owned(),
-            kind: row.text("kind").to_owned(),
+            kind: self.word(row, "kind", "task_kinds", |a| &a.vocabularies.task_kinds),
             group: row.text("group").to_owned(),
             no: row.text("no").to_owned(),
             title: row.text("title").to_owned(),
@@ -435,17 +450,14 @@ impl Reader<'_> {
             }
         }
         let (Some(&place), Some(kind)) = (place.first(), kind.into_iter().next()) else { return };
-        let base_type = self
-            .words(row, "base_type", "base_types", |a| &a.vocabularies.base_types)
-            .into_iter()
-            .next();
+        let base_type = self.word(row, "base_type", "base_types", |a| &a.vocabularies.base_types);
         let role = Role {
             id: row.text("id").to_owned(),
             place,
             kind,
             title: row.required("title", self.problems),
             title_en: row.text("title_en").to_owned(),
-            industries: row.list("industries").map(str::to_owned).collect(),
+            industries: self.words(row, "industries", "activities", |a| &a.vocabularies.activities),
             herbs: self.words(row, "herbs", "herbs", |a| &a.vocabularies.herbs),
             base_type,
             provenance: self.provenance(row),
@@ -454,15 +466,13 @@ impl Reader<'_> {
     }
 
     fn discrepancy(&mut self, row: Row<'_>) {
-        let severity = self
-            .words(row, "severity", "severities", |a| &a.vocabularies.severities)
-            .into_iter()
-            .next();
+        let severity = self.word(row, "severity", "severities", |a| &a.vocabularies.severities);
         let discrepancy = Discrepancy {
             id: row.text("id").to_owned(),
             topic: row.required("topic", self.problems),
             topic_en: row.optional("topic_en"),
-            kind: row.text("kind").to_owned(),
+            kind: self
+                .word(row, "kind", "discrepancy_kinds", |a| &a.vocabularies.discrepancy_kinds),
             severity,
             sections_a: self.sections(row, "section_a"),
             statement_a: row.text("statement_a").to_owned(),
@@ -476,5 +486,19 @@ impl Reader<'_> {
             provenance: self.provenance_without_section(row),
         };
         self.atlas.discrepancies.push(discrepancy);
+    }
+
+    /// Adds a later value to its indicator, keeping them in the order of the years.
+    fn observation(&mut self, row: Row<'_>) {
+        let indicator = self.targets(row, "indicator").into_iter().next();
+        for column in ["indicator", "year", "value", "source"] {
+            row.required(column, self.problems);
+        }
+        let (year, value) = (row.number("year", self.problems), row.number("value", self.problems));
+        let (Some(indicator), Some(year), Some(value)) = (indicator, year, value) else { return };
+        let observations = &mut self.atlas.targets[indicator.0 as usize].observations;
+        let position = observations.partition_point(|o| o.year <= year);
+        let (source, note) = (row.text("source").to_owned(), row.text("note").to_owned());
+        observations.insert(position, Observation { year, value, source, note });
     }
 }

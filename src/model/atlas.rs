@@ -87,6 +87,10 @@ pub struct Atlas {
     pub layers_of: Vec<Vec<usize>>,
     /// Projects that serve each target, parallel to `targets`.
     pub projects_of_target: Vec<Vec<ProjectIdx>>,
+    /// Discrepancies that concern each target, parallel to `targets`.
+    pub discrepancies_of_target: Vec<Vec<DiscrepancyIdx>>,
+    /// Discrepancies that concern each project, parallel to `projects`.
+    pub discrepancies_of_project: Vec<Vec<DiscrepancyIdx>>,
     /// Position of each place by id.
     pub place_by_id: HashMap<String, PlaceIdx>,
 }

@@ -19,7 +19,7 @@ pub use layer::{Basemap, ClassBy, Group, Layer, LayerClass, Mark, Selection, Sty
 pub use place::{Accuracy, Place, PlaceIdx, Seat, kinds};
 pub use plan::{Plan, Section};
 pub use record::{
-    Comparator, Discrepancy, DiscrepancyIdx, Organisation, OrganisationIdx, Project, ProjectIdx,
-    Provenance, Role, RoleIdx, Target, TargetIdx, TargetKind, Task, TaskIdx, Value,
+    Comparator, Discrepancy, DiscrepancyIdx, Observation, Organisation, OrganisationIdx, Project,
+    ProjectIdx, Provenance, Role, RoleIdx, Target, TargetIdx, TargetKind, Task, TaskIdx, Value,
 };
 pub use term::{Term, TermRef, Vocabularies, Vocabulary};

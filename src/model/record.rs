@@ -95,8 +95,8 @@ pub struct Role {
     pub title: String,
     /// English title.
     pub title_en: String,
-    /// Industries and activities named with it, as written.
-    pub industries: Vec<String>,
+    /// Industries and activities named with it.
+    pub industries: Vec<TermRef>,
     /// Herbs named with it.
     pub herbs: Vec<TermRef>,
     /// What the herb base is for.
@@ -126,7 +126,7 @@ pub struct Project {
     /// Industry.
     pub industry: TermRef,
     /// What is done: 新建, 扩建 …
-    pub action: String,
+    pub action: Option<TermRef>,
     /// Stage.
     pub stage: Option<TermRef>,
     /// Deadline as written.
@@ -159,6 +159,19 @@ pub enum TargetKind {
     Indicator,
     /// A figure in the text.
     Text,
+}
+
+/// A value of an indicator observed after its baseline, entered by a later planner.
+#[derive(Debug, Clone)]
+pub struct Observation {
+    /// Year observed.
+    pub year: i32,
+    /// Value, in the unit of the indicator.
+    pub value: f64,
+    /// Who published it and where.
+    pub source: String,
+    /// Remark.
+    pub note: String,
 }
 
 /// A figure the plan states: a baseline, a target, or both.
@@ -196,6 +209,8 @@ pub struct Target {
     pub places: Vec<PlaceIdx>,
     /// The indicator that a figure in the text restates.
     pub indicator: Option<TargetIdx>,
+    /// Later values, by year.
+    pub observations: Vec<Observation>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -206,7 +221,7 @@ pub struct Task {
     /// Identifier, `TK001`.
     pub id: String,
     /// 附件分工, 保障措施 …
-    pub kind: String,
+    pub kind: Option<TermRef>,
     /// Heading number of its group.
     pub group: String,
     /// Number within the group.
@@ -238,8 +253,8 @@ pub struct Organisation {
     pub name_en: Option<String>,
     /// Other names.
     pub aliases: Vec<String>,
-    /// Kind as written: 县级部门, 议事协调机构 …
-    pub kind: String,
+    /// Kind: 政府部门, 议事协调机构 …
+    pub kind: Option<TermRef>,
     /// What the plan says of it.
     pub role: String,
     /// Where it comes from.
@@ -256,7 +271,7 @@ pub struct Discrepancy {
     /// Topic in English.
     pub topic_en: Option<String>,
     /// 数值冲突, 名称不一 …
-    pub kind: String,
+    pub kind: Option<TermRef>,
     /// How grave.
     pub severity: Option<TermRef>,
     /// Sections of the first statement.

@@ -87,21 +87,14 @@ pub struct Vocabularies {
     pub base_types: Vocabulary,
     /// How grave a discrepancy is.
     pub severities: Vocabulary,
-}
-
-impl Vocabularies {
-    /// Name and content of each vocabulary, in a fixed order.
-    #[must_use]
-    pub fn all(&self) -> [(&'static str, &Vocabulary); 8] {
-        [
-            ("kinds", &self.kinds),
-            ("roles", &self.roles),
-            ("industries", &self.industries),
-            ("stages", &self.stages),
-            ("attributes", &self.attributes),
-            ("herbs", &self.herbs),
-            ("base_types", &self.base_types),
-            ("severities", &self.severities),
-        ]
-    }
+    /// Industries and activities that roles name.
+    pub activities: Vocabulary,
+    /// What projects do: 新建, 扩建 …
+    pub actions: Vocabulary,
+    /// Kinds of task.
+    pub task_kinds: Vocabulary,
+    /// Kinds of organisation.
+    pub organisation_kinds: Vocabulary,
+    /// Kinds of discrepancy.
+    pub discrepancy_kinds: Vocabulary,
 }

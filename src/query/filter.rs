@@ -88,7 +88,7 @@ filters! {
     OrganisationFilter {
         /// Plan id.
         plan,
-        /// Kind as written.
+        /// Kind, by id or Chinese word.
         kind,
         /// Words that the name contains.
         q,
@@ -231,7 +231,7 @@ pub fn organisations(index: &IndexedAtlas, filter: &OrganisationFilter) -> Vec<O
     let tests = Tests { index };
     let passes = |o: &crate::model::Organisation| {
         tests.plan(filter.plan.as_ref(), &o.provenance)
-            && filter.kind.as_ref().is_none_or(|kind| &o.kind == kind)
+            && term(filter.kind.as_ref(), o.kind.as_deref())
             && words(filter.q.as_ref(), &[&o.name, o.name_en.as_deref().unwrap_or("")])
     };
     (0..)

@@ -3,6 +3,7 @@
 //! Candidates come from the indexes; the exact test is made here. Answers borrow from the atlas
 //! and serialise to the JSON of the HTTP interface, so that there is one description of each shape.
 
+mod coverage;
 mod distance;
 mod dossier;
 mod filter;
@@ -15,6 +16,7 @@ mod refs;
 mod search;
 mod within;
 
+pub use coverage::{Coverage, SectionCount, coverage};
 pub use dossier::{Citation, Dossier, Inherited, Neighbour, PlaceDetail, dossier};
 pub use filter::{
     DiscrepancyFilter, OrganisationFilter, Page, ProjectFilter, TargetFilter, TaskFilter,
@@ -25,8 +27,8 @@ pub use near::{Near, NearFilter, near};
 pub use overview::{Overview, layer_bounds, overview};
 pub use places::{PlaceFilter, PlaceListed, places};
 pub use record::{
-    DiscrepancyView, Link, OrganisationView, ProjectView, Relation, RoleView, TargetView, TaskView,
-    Views,
+    DiscrepancyView, Link, ObservationView, OrganisationView, ProjectView, Relation, RoleView,
+    TargetView, TaskView, Views,
 };
 pub use refs::{PlaceRef, RecordRef, TargetRef, UnitRef};
 pub use search::{Found, FoundKind, search};

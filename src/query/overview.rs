@@ -113,6 +113,11 @@ pub struct Vocabularies<'a> {
     herbs: Vec<&'a Term>,
     base_types: Vec<&'a Term>,
     severities: Vec<&'a Term>,
+    activities: Vec<&'a Term>,
+    actions: Vec<&'a Term>,
+    task_kinds: Vec<&'a Term>,
+    organisation_kinds: Vec<&'a Term>,
+    discrepancy_kinds: Vec<&'a Term>,
     accuracies: Vec<Term>,
 }
 
@@ -267,6 +272,11 @@ fn vocabularies(atlas: &Atlas) -> Vocabularies<'_> {
         herbs: terms(&v.herbs),
         base_types: terms(&v.base_types),
         severities: terms(&v.severities),
+        activities: terms(&v.activities),
+        actions: terms(&v.actions),
+        task_kinds: terms(&v.task_kinds),
+        organisation_kinds: terms(&v.organisation_kinds),
+        discrepancy_kinds: terms(&v.discrepancy_kinds),
         accuracies: Accuracy::ALL
             .into_iter()
             .map(|accuracy| {

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
 use crate::model::{
-    Comparator, DiscrepancyIdx, OrganisationIdx, PlaceIdx, ProjectIdx, Provenance, RoleIdx,
-    TargetIdx, TargetKind, TaskIdx, Term,
+    Comparator, DiscrepancyIdx, Observation, OrganisationIdx, PlaceIdx, ProjectIdx, Provenance,
+    RoleIdx, TargetIdx, TargetKind, TaskIdx, Term,
 };
 use crate::query::refs::{PlaceRef, RecordRef, TargetRef, UnitRef};
 
@@ -42,7 +42,7 @@ pub struct RoleView<'a> {
     kind: &'a Term,
     title: &'a str,
     title_en: &'a str,
-    industries: &'a [String],
+    industries: Vec<&'a Term>,
     herbs: Vec<&'a Term>,
     base_type: Option<&'a Term>,
     section: &'a [String],
@@ -61,7 +61,7 @@ pub struct ProjectView<'a> {
     name: &'a str,
     name_en: Option<&'a str>,
     industry: &'a Term,
-    action: &'a str,
+    action: Option<&'a Term>,
     stage: Option<&'a Term>,
     deadline: &'a str,
     deadline_year: Option<i32>,
@@ -73,11 +73,34 @@ pub struct ProjectView<'a> {
     number: Option<f64>,
     comparator: Option<Comparator>,
     unit: &'a str,
+    /// Statements about this project that do not agree.
+    discrepancies: Vec<RecordRef<'a>>,
     section: &'a [String],
     lines: &'a str,
     quote: &'a str,
     note: &'a str,
     link: Option<Link<'a>>,
+}
+
+/// A later value of an indicator.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Observation)]
+pub struct ObservationView<'a> {
+    year: i32,
+    value: f64,
+    source: &'a str,
+    note: &'a str,
+}
+
+impl<'a> From<&'a Observation> for ObservationView<'a> {
+    fn from(observation: &'a Observation) -> Self {
+        Self {
+            year: observation.year,
+            value: observation.value,
+            source: &observation.source,
+            note: &observation.note,
+        }
+    }
 }
 
 /// An indicator, or a figure in the text.
@@ -104,6 +127,9 @@ pub struct TargetView<'a> {
     places: Vec<PlaceRef<'a>>,
     projects: Vec<RecordRef<'a>>,
     indicator: Option<TargetRef<'a>>,
+    observations: Vec<ObservationView<'a>>,
+    /// Statements about this figure that do not agree.
+    discrepancies: Vec<RecordRef<'a>>,
     section: &'a [String],
     lines: &'a str,
     quote: &'a str,
@@ -117,7 +143,7 @@ pub struct TargetView<'a> {
 pub struct TaskView<'a> {
     id: &'a str,
     plan: &'a str,
-    kind: &'a str,
+    kind: Option<&'a Term>,
     group: &'a str,
     no: &'a str,
     title: &'a str,
@@ -142,7 +168,7 @@ pub struct OrganisationView<'a> {
     name: &'a str,
     name_en: Option<&'a str>,
     aliases: &'a [String],
-    kind: &'a str,
+    kind: Option<&'a Term>,
     role: &'a str,
     leads: Vec<RecordRef<'a>>,
     cooperates: Vec<RecordRef<'a>>,
@@ -160,7 +186,7 @@ pub struct DiscrepancyView<'a> {
     plan: &'a str,
     topic: &'a str,
     topic_en: Option<&'a str>,
-    kind: &'a str,
+    kind: Option<&'a Term>,
     severity: Option<&'a Term>,
     section_a: &'a [String],
     statement_a: &'a str,
@@ -200,6 +226,10 @@ impl<'a> Views<'a> {
         handles.iter().map(|&unit| UnitRef::new(self.index, unit)).collect()
     }
 
+    fn discrepancy_refs(self, handles: &[DiscrepancyIdx]) -> Vec<RecordRef<'a>> {
+        handles.iter().map(|&d| RecordRef::discrepancy(self.index, d)).collect()
+    }
+
     fn project_refs(self, handles: &[ProjectIdx]) -> Vec<RecordRef<'a>> {
         handles.iter().map(|&project| RecordRef::project(self.index, project)).collect()
     }
@@ -215,7 +245,7 @@ impl<'a> Views<'a> {
             kind: &role.kind,
             title: &role.title,
             title_en: &role.title_en,
-            industries: &role.industries,
+            industries: role.industries.iter().map(AsRef::as_ref).collect(),
             herbs: role.herbs.iter().map(AsRef::as_ref).collect(),
             base_type: role.base_type.as_deref(),
             section: &role.provenance.sections,
@@ -236,7 +266,7 @@ impl<'a> Views<'a> {
             name: &project.name,
             name_en: project.name_en.as_deref(),
             industry: &project.industry,
-            action: &project.action,
+            action: project.action.as_deref(),
             stage: project.stage.as_deref(),
             deadline: &project.deadline,
             deadline_year: project.deadline_year,
@@ -248,6 +278,8 @@ impl<'a> Views<'a> {
             number: project.quantity.number,
             comparator: project.comparator,
             unit: &project.unit,
+            discrepancies: self
+                .discrepancy_refs(&self.index.atlas.discrepancies_of_project[handle.0 as usize]),
             section: &project.provenance.sections,
             lines: &project.provenance.lines,
             quote: &project.provenance.quote,
@@ -281,6 +313,9 @@ impl<'a> Views<'a> {
             places: self.places(&target.places),
             projects: self.project_refs(&self.index.atlas.projects_of_target[handle.0 as usize]),
             indicator: target.indicator.map(|t| TargetRef::new(self.index, t)),
+            observations: target.observations.iter().map(ObservationView::from).collect(),
+            discrepancies: self
+                .discrepancy_refs(&self.index.atlas.discrepancies_of_target[handle.0 as usize]),
             section: &target.provenance.sections,
             lines: &target.provenance.lines,
             quote: &target.provenance.quote,
@@ -296,7 +331,7 @@ impl<'a> Views<'a> {
         TaskView {
             id: &task.id,
             plan: self.plan(&task.provenance),
-            kind: &task.kind,
+            kind: task.kind.as_deref(),
             group: &task.group,
             no: &task.no,
             title: &task.title,
@@ -323,7 +358,7 @@ impl<'a> Views<'a> {
             name: &organisation.name,
             name_en: organisation.name_en.as_deref(),
             aliases: &organisation.aliases,
-            kind: &organisation.kind,
+            kind: organisation.kind.as_deref(),
             role: &organisation.role,
             leads: self.responsibilities(|leads, _| leads.contains(&handle)),
             cooperates: self.responsibilities(|_, cooperates| cooperates.contains(&handle)),
@@ -366,7 +401,7 @@ impl<'a> Views<'a> {
             plan: self.plan(&discrepancy.provenance),
             topic: &discrepancy.topic,
             topic_en: discrepancy.topic_en.as_deref(),
-            kind: &discrepancy.kind,
+            kind: discrepancy.kind.as_deref(),
             severity: discrepancy.severity.as_deref(),
             section_a: &discrepancy.sections_a,
             statement_a: &discrepancy.statement_a,
