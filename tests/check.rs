@@ -224,7 +224,7 @@ fn a_folder_that_is_not_there_is_named() {
 #[tokio::test]
 async fn a_geojson_file_dropped_into_the_folder_is_a_layer_with_no_other_step() {
     let folder = Folder::copy();
-    let dropped = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"名称":"地块甲","用途":"工业"},
+    let dropped = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"名称":"地块甲","用途":"工业","county":"某县","kind":"工业用地"},
         "geometry":{"type":"Polygon","coordinates":[[[108.7,30.9],[108.71,30.9],[108.71,30.91],[108.7,30.91],[108.7,30.9]]]}}]}"#;
     fs::write(folder.path().join("parcels.geojson"), dropped).unwrap();
     let app = common::serve(folder.path());
@@ -235,7 +235,11 @@ async fn a_geojson_file_dropped_into_the_folder_is_a_layer_with_no_other_step() 
     let here = common::get_from(app.clone(), "/api/here?lon=108.705&lat=30.905").await.json();
     assert!(common::values(&here["places"], "name").contains(&"地块甲"));
     let place = common::get_from(app, "/api/places/parcels:1").await.json();
-    assert_eq!(place["place"]["properties"]["用途"], "工业");
+    let kept = &place["place"]["properties"];
+    assert_eq!(
+        (&kept["用途"], &kept["county"], &kept["kind"]),
+        (&"工业".into(), &"某县".into(), &"工业用地".into())
+    );
 }
 
 #[test]

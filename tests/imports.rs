@@ -8,7 +8,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("main.rs", &["cli"]),
     ("cli", &["http", "index", "load", "model", "query"]),
     ("http", &["crs", "index", "model", "query", "tile"]),
-    ("query", &["index", "model"]),
+    ("query", &["crs", "index", "model"]),
     ("tile", &["crs", "index", "model"]),
     ("index", &["model"]),
     ("load", &["crs", "model"]),

@@ -146,6 +146,8 @@ async fn search_understands_chinese_pinyin_initials_and_english() {
         ("小江", "澎溪河"),
         ("小茴香基地", "小茴香基地"),
         ("云阳 人民医院", "云阳县人民医院"),
+        ("天麻", "上坝乡"),
+        ("fennel", "堰坪镇"),
     ] {
         let found = get(&format!("/api/search?q={question}&limit=20")).await.json();
         assert!(values(&found["items"], "name").contains(&expected), "{question}: {found:#}");

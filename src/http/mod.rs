@@ -5,6 +5,7 @@
 
 mod assets;
 mod conditional;
+mod description;
 mod extract;
 mod metrics;
 mod operations;
@@ -24,11 +25,13 @@ use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
-use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as OpenApiDocument;
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use problem::Problem;
 
+use crate::http::description::{Description, EveryFieldPresent};
 use crate::index::IndexedAtlas;
 use crate::tile::TileSet;
 
@@ -60,23 +63,18 @@ impl AppState {
     }
 }
 
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "Plan Atlas (规划图册)",
-        description = "Places, layouts, projects, targets, tasks and responsible units of county plans. \
-                       Positions are longitude, latitude in degrees on CGCS2000/WGS 84; distances are \
-                       metres, areas square metres. Errors are RFC 9457 problem details.",
-    ),
-    paths(tiles::tile, tiles::tilejson)
-)]
-struct Description;
-
 fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(places::routes())
         .merge(records::routes())
         .merge(operations::routes())
+}
+
+/// The routes that answer from the data, and their description.
+fn described() -> (Router<AppState>, OpenApiDocument) {
+    let (api, mut document) = routes().split_for_parts();
+    EveryFieldPresent.modify(&mut document);
+    (api, document)
 }
 
 /// The OpenAPI document of the interface, as pretty JSON.
@@ -85,13 +83,12 @@ fn routes() -> OpenApiRouter<AppState> {
 /// Never: the document is built from types known at compile time.
 #[must_use]
 pub fn openapi() -> String {
-    let (_, document) = routes().split_for_parts();
-    document.to_pretty_json().expect("the description of our own types serialises")
+    described().1.to_pretty_json().expect("the description of our own types serialises")
 }
 
 /// The whole application.
 pub fn app(state: AppState) -> Router {
-    let (api, document) = routes().split_for_parts();
+    let (api, document) = described();
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let conditional = from_fn_with_state(state.clone(), conditional::answer_unchanged);
     let request_id = HeaderName::from_static("x-request-id");

@@ -40,6 +40,8 @@ pub enum Matched {
     Pinyin,
     /// The English name.
     English,
+    /// A herb grown there.
+    Herb,
 }
 
 /// One answer: lower scores are better.
@@ -85,6 +87,12 @@ impl TextIndex {
             }
             if let Some(pinyin) = &place.pinyin {
                 entry.add(Matched::Pinyin, strip_tones(pinyin));
+            }
+            for role in &atlas.records(PlaceIdx(i)).roles {
+                for herb in &atlas.role(*role).herbs {
+                    entry.add(Matched::Herb, herb.zh.to_lowercase());
+                    entry.add(Matched::Herb, herb.en.to_lowercase());
+                }
             }
             entries.push(entry);
         }
@@ -192,7 +200,7 @@ impl Key {
             Matched::Name => 0,
             Matched::Alias => 1,
             Matched::Initials => 2,
-            Matched::Pinyin | Matched::English => 3,
+            Matched::Pinyin | Matched::English | Matched::Herb => 3,
         };
         Some((fit * 4 + kind, self.matched))
     }

@@ -192,10 +192,11 @@ fn herbs_note(atlas: &Atlas, roles: &[String], place: PlaceIdx) -> Option<(Strin
             }
         }
     }
-    let join = |separator: &str, word: fn(&crate::model::TermRef) -> &str| {
-        herbs.iter().map(|herb| word(herb)).collect::<Vec<_>>().join(separator)
-    };
-    (!herbs.is_empty()).then(|| (join("·", |h| &h.zh), join(", ", |h| &h.en)))
+    // A label has no room for the Latin name that follows in brackets.
+    let short = |text: &str| text.split(" (").next().unwrap_or_default().to_owned();
+    let zh: Vec<&str> = herbs.iter().map(|herb| herb.zh.as_str()).collect();
+    let en: Vec<String> = herbs.iter().map(|herb| short(&herb.en)).collect();
+    (!herbs.is_empty()).then(|| (zh.join("·"), en.join(", ")))
 }
 
 fn from_file(atlas: &Atlas, file: &str, id: String) -> Layer {

@@ -84,6 +84,7 @@ pub struct VocabularyEntries {
     task_kinds: Vec<Term>,
     organisation_kinds: Vec<Term>,
     discrepancy_kinds: Vec<Term>,
+    sources: Vec<Term>,
 }
 
 impl VocabularyEntries {
@@ -118,6 +119,7 @@ impl VocabularyEntries {
             task_kinds: build("task_kinds", self.task_kinds),
             organisation_kinds: build("organisation_kinds", self.organisation_kinds),
             discrepancy_kinds: build("discrepancy_kinds", self.discrepancy_kinds),
+            sources: build("sources", self.sources),
         }
     }
 }

@@ -9,6 +9,7 @@
 //! plan.toml  ─► plans         ├─► places (GeoJSON) ─► records (CSV) ─► links ─► layers
 //! ```
 
+mod dropped;
 mod fault;
 mod geometry;
 mod layers;

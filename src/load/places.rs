@@ -4,6 +4,7 @@
 //! can name the line its feature starts at, and one broken feature does not hide the others.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use geo::Coord;
 use geojson::{Feature, JsonValue};
@@ -11,27 +12,26 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::load::fault::{Fault, What, nearest};
-use crate::load::geometry;
 use crate::load::problem::{Location, Problems};
-use crate::model::{Accuracy, Place, PlaceIdx, Seat, TermRef, Vocabularies, kinds};
+use crate::load::{dropped, geometry};
+use crate::model::{Accuracy, Place, PlaceIdx, Seat, Term, TermRef, Vocabularies, Vocabulary};
 
 /// What a file of places is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileRole {
     /// Part of the atlas: every property is checked.
     Curated,
-    /// Dropped into the folder by somebody: what is missing is made up plainly
-    /// (`id` from the position, `kind` is `feature`), other properties are kept.
+    /// Dropped into the folder by somebody; see [`dropped`](crate::load::dropped).
     Dropped,
 }
 
 /// A place whose references to other places are still ids.
 pub struct Draft {
-    place: Place,
-    county: Option<String>,
-    within: Option<String>,
-    ends: Option<(String, String)>,
-    location: Location,
+    pub place: Place,
+    pub county: Option<String>,
+    pub within: Option<String>,
+    pub ends: Option<(String, String)>,
+    pub location: Location,
 }
 
 #[derive(Deserialize)]
@@ -76,9 +76,12 @@ pub fn parse(
         scanned = start;
         let location = Location::line(file, line);
         match raw.get().parse::<Feature>() {
+            Ok(feature) if role == FileRole::Dropped => {
+                drafts.push(dropped::read(file, number, feature, vocabularies, location, problems));
+            }
             Ok(feature) => {
-                let mut reader = FeatureReader { location, vocabularies, problems, role };
-                drafts.extend(reader.read(file, number, feature));
+                let mut reader = FeatureReader { location, vocabularies, problems };
+                drafts.extend(reader.read(file, feature));
             }
             Err(error) => {
                 problems.error(location, Fault::InvalidGeoJson { reason: error.to_string() });
@@ -95,150 +98,129 @@ fn foreign_crs(crs: &serde_json::Value) -> Option<String> {
     (!plain.iter().any(|p| name.ends_with(p))).then(|| name.to_owned())
 }
 
+type Properties = serde_json::Map<String, JsonValue>;
+
 struct FeatureReader<'a> {
     location: Location,
     vocabularies: &'a Vocabularies,
     problems: &'a mut Problems,
-    role: FileRole,
 }
 
 impl FeatureReader<'_> {
-    fn read(&mut self, file: &str, number: usize, feature: Feature) -> Option<Draft> {
-        let mut properties = feature.properties.unwrap_or_default();
+    fn at(&self, field: &str) -> Location {
+        self.location.clone().field(field)
+    }
+
+    fn read(&mut self, file: &str, feature: Feature) -> Option<Draft> {
         let id = match feature.id {
             Some(geojson::feature::Id::String(id)) => id,
-            Some(geojson::feature::Id::Number(n)) if self.role == FileRole::Curated => {
-                n.to_string()
-            }
-            _ if self.role == FileRole::Dropped => format!("{}:{}", stem(file), number + 1),
-            _ => {
-                self.problems.error(self.location.clone().field("id"), Fault::Missing);
+            Some(geojson::feature::Id::Number(n)) => n.to_string(),
+            None => {
+                self.problems.error(self.at("id"), Fault::Missing);
                 return None;
             }
         };
         self.location = self.location.clone().of(&id);
-        let name = self.name(&mut properties, &id);
-        let kind = self.kind(&mut properties)?;
-        let located = feature.geometry.is_some();
+        let mut properties = feature.properties.unwrap_or_default();
+        let kind = self.kind(&properties)?;
+        let accuracy = self.accuracy("accuracy", &properties);
+        if feature.geometry.is_some() && accuracy.is_none() && !properties.contains_key("accuracy")
+        {
+            self.problems.error(self.at("accuracy"), Fault::AccuracyMissing);
+        }
         let geometry =
             feature.geometry.and_then(|g| geometry::convert(g, &self.location, self.problems));
-        let accuracy = self.accuracy("accuracy", &mut properties);
-        if located && accuracy.is_none() {
-            let at = self.location.clone().field("accuracy");
-            match self.role {
-                FileRole::Curated => self.problems.error(at, Fault::AccuracyMissing),
-                FileRole::Dropped => {}
-            }
-        }
-        let seat = self.seat(&mut properties);
+        let seat = self.seat(&properties);
+        let aliases = list(&properties, "aliases");
         let mut text = |key: &str| match properties.shift_remove(key) {
             Some(JsonValue::String(text)) if !text.is_empty() => Some(text),
             _ => None,
         };
+        let name = text("name");
         let (county, within) = (text("county"), text("within"));
         let ends = text("from").zip(text("to"));
         let place = Place {
+            name: name.clone().unwrap_or_else(|| id.clone()),
             id,
-            name,
             name_en: text("name_en"),
             pinyin: text("pinyin"),
-            aliases: Vec::new(),
+            aliases,
             kind,
             county: None,
             within: None,
             accuracy,
-            source: text("source"),
+            source: text("source").map(|word| source_term(&self.vocabularies.sources, word)),
             note: text("note"),
             note_en: text("note_en"),
             seat,
             ends: None,
             geometry,
             file: file.to_owned(),
-            properties: serde_json::Map::new(),
+            properties: Properties::new(),
         };
-        let aliases = match properties.shift_remove("aliases") {
-            Some(JsonValue::Array(names)) => {
-                names.iter().filter_map(|n| n.as_str().map(str::to_owned)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let place = Place { aliases, properties, ..place };
+        if name.is_none() {
+            self.problems.error(self.at("name"), Fault::Missing);
+        }
         Some(Draft { place, county, within, ends, location: self.location.clone() })
     }
 
-    fn name(&mut self, properties: &mut serde_json::Map<String, JsonValue>, id: &str) -> String {
-        let keys: &[&str] = match self.role {
-            FileRole::Curated => &["name"],
-            FileRole::Dropped => &["name", "NAME", "Name", "名称"],
+    fn kind(&mut self, properties: &Properties) -> Option<TermRef> {
+        let Some(word) = properties.get("kind").and_then(JsonValue::as_str) else {
+            self.problems.error(self.at("kind"), Fault::Missing);
+            return None;
         };
-        let found = keys.iter().find_map(|&key| properties.shift_remove(key));
-        match found {
-            Some(JsonValue::String(name)) if !name.is_empty() => name,
-            _ => {
-                if self.role == FileRole::Curated {
-                    self.problems.error(self.location.clone().field("name"), Fault::Missing);
-                }
-                id.to_owned()
-            }
-        }
-    }
-
-    fn kind(&mut self, properties: &mut serde_json::Map<String, JsonValue>) -> Option<TermRef> {
         let kinds = &self.vocabularies.kinds;
-        let word = match (properties.shift_remove("kind"), self.role) {
-            (Some(JsonValue::String(word)), FileRole::Curated) => word,
-            (_, FileRole::Dropped) => kinds::FEATURE.to_owned(),
-            (_, FileRole::Curated) => {
-                self.problems.error(self.location.clone().field("kind"), Fault::Missing);
-                return None;
-            }
-        };
-        let found = kinds.find(&word).cloned();
+        let found = kinds.find(word).cloned();
         if found.is_none() {
-            let hint = nearest(&word, kinds.words());
+            let (word, hint) = (word.to_owned(), nearest(word, kinds.words()));
             let fault = Fault::UnknownWord { word, vocabulary: "kinds", nearest: hint };
-            self.problems.error(self.location.clone().field("kind"), fault);
+            self.problems.error(self.at("kind"), fault);
         }
         found
     }
 
-    fn accuracy(
-        &mut self,
-        key: &str,
-        properties: &mut serde_json::Map<String, JsonValue>,
-    ) -> Option<Accuracy> {
-        let word = properties.get(key)?.as_str()?.to_owned();
-        let found = Accuracy::from_id(&word);
-        match (found, self.role) {
-            (None, FileRole::Curated) if !word.is_empty() => {
-                let hint = nearest(&word, Accuracy::ALL.into_iter().map(Accuracy::id));
-                let fault = Fault::UnknownWord { word, vocabulary: "accuracy", nearest: hint };
-                self.problems.error(self.location.clone().field(key), fault);
-            }
-            (None, _) => {}
-            (Some(_), _) => {
-                properties.shift_remove(key);
-            }
+    fn accuracy(&mut self, key: &str, properties: &Properties) -> Option<Accuracy> {
+        let word = properties.get(key)?.as_str()?;
+        let found = Accuracy::from_id(word);
+        if found.is_none() {
+            let hint = nearest(word, Accuracy::ALL.into_iter().map(Accuracy::id));
+            let word = word.to_owned();
+            let fault = Fault::UnknownWord { word, vocabulary: "accuracy", nearest: hint };
+            self.problems.error(self.at(key), fault);
         }
         found
     }
 
-    fn seat(&mut self, properties: &mut serde_json::Map<String, JsonValue>) -> Option<Seat> {
+    fn seat(&mut self, properties: &Properties) -> Option<Seat> {
         let accuracy = self.accuracy("seat_accuracy", properties);
         let value = properties.get("seat")?;
         let Ok([lon, lat]) = serde_json::from_value::<[f64; 2]>(value.clone()) else {
-            if self.role == FileRole::Curated {
-                let fault = Fault::NotANumber { text: value.to_string() };
-                self.problems.error(self.location.clone().field("seat"), fault);
-            }
+            let fault = Fault::NotANumber { text: value.to_string() };
+            self.problems.error(self.at("seat"), fault);
             return None;
         };
         if let Some(fault) = geometry::outside_china(&[lon, lat].into()) {
-            self.problems.error(self.location.clone().field("seat"), fault);
+            self.problems.error(self.at("seat"), fault);
         }
-        properties.shift_remove("seat");
         Some(Seat { position: Coord { x: lon, y: lat }, accuracy })
     }
+}
+
+/// Several texts: an array, or one text with `;` or `；` between them, as tables and Shapefiles
+/// can only write it.
+fn list(properties: &Properties, key: &str) -> Vec<String> {
+    let texts: Vec<&str> = match properties.get(key) {
+        Some(JsonValue::Array(items)) => items.iter().filter_map(JsonValue::as_str).collect(),
+        Some(JsonValue::String(text)) => text.split([';', '；']).collect(),
+        _ => Vec::new(),
+    };
+    texts.into_iter().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
+}
+
+/// A source is a word of the vocabulary, or a sentence that stands for itself.
+fn source_term(sources: &Vocabulary, word: String) -> TermRef {
+    let known = sources.find(&word).cloned();
+    known.unwrap_or_else(|| Arc::new(Term { id: word.clone(), zh: word.clone(), en: word }))
 }
 
 /// File name without folder and extension.

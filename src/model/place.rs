@@ -110,8 +110,8 @@ pub struct Place {
     pub within: Option<PlaceIdx>,
     /// How exactly `geometry` is known; `None` without geometry, or where a dropped layer is silent.
     pub accuracy: Option<Accuracy>,
-    /// Where the geometry comes from, a key of `SOURCES.md` or a sentence.
-    pub source: Option<String>,
+    /// Where the geometry comes from.
+    pub source: Option<TermRef>,
     /// Remark in Chinese.
     pub note: Option<String>,
     /// Remark in English.

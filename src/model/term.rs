@@ -56,6 +56,12 @@ impl Vocabulary {
         self.by_word.get(word.trim()).map(|&i| &self.terms[i])
     }
 
+    /// Where a term stands in the vocabulary: its rank, where the order has a meaning.
+    #[must_use]
+    pub fn rank(&self, term: &Term) -> usize {
+        self.by_word.get(&term.id).copied().unwrap_or(usize::MAX)
+    }
+
     /// All terms in the order of `atlas.toml`.
     #[must_use]
     pub fn terms(&self) -> &[TermRef] {
@@ -97,4 +103,6 @@ pub struct Vocabularies {
     pub organisation_kinds: Vocabulary,
     /// Kinds of discrepancy.
     pub discrepancy_kinds: Vocabulary,
+    /// Where geometry comes from, as explained in `SOURCES.md`.
+    pub sources: Vocabulary,
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
-use crate::model::{Accuracy, Atlas, PlaceIdx, ProjectIdx, Records, TargetIdx, kinds};
+use crate::model::{Accuracy, Atlas, PlaceIdx, ProjectIdx, Records, TargetIdx, Term, kinds};
 use crate::query::distance::metres;
 use crate::query::record::{
     DiscrepancyView, Link, ProjectView, Relation, RoleView, TargetView, TaskView, Views,
@@ -32,15 +32,17 @@ pub struct PlaceDetail<'a> {
     /// Township or county around it.
     within: Option<PlaceRef<'a>>,
     /// West, south, east, north in degrees.
+    #[schema(min_items = 4, max_items = 4)]
     bounds: Option<[f64; 4]>,
     /// Area in square metres on the ellipsoid, for areas.
     area_m2: Option<f64>,
     /// Seat of a township, degrees.
+    #[schema(min_items = 2, max_items = 2)]
     seat: Option<[f64; 2]>,
     /// How exactly the seat is known.
     seat_accuracy: Option<Accuracy>,
     /// Where the geometry comes from.
-    source: Option<&'a str>,
+    source: Option<&'a Term>,
     /// Remark.
     note: Option<&'a str>,
     /// Remark in English.
@@ -116,7 +118,9 @@ pub fn dossier(index: &IndexedAtlas, handle: PlaceIdx) -> Dossier<'_> {
         place: (place != handle).then(|| PlaceRef::new(index, place)),
     };
     let project_handles = gather(&sources, |records| &records.projects);
-    let roles = gather(&sources, |records| &records.roles);
+    // The weightier roles first: the core before a belt, as the vocabulary ranks them.
+    let mut roles = gather(&sources, |records| &records.roles);
+    roles.sort_by_key(|(role, _)| atlas.vocabularies.roles.rank(&atlas.role(*role).kind));
     let tasks = gather(&sources, |records| &records.tasks);
     let discrepancies = gather(&sources, |records| &records.discrepancies);
     let named_targets = gather(&sources, |records| &records.targets);

@@ -6,9 +6,10 @@ use geo::Rect;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::crs::CHINA;
 use crate::index::IndexedAtlas;
 use crate::model::{
-    Accuracy, Atlas, Basemap, ClassBy, Group, Layer, Plan, Style, Term, Vocabulary,
+    Accuracy, Atlas, Basemap, ClassBy, Group, Layer, Place, Plan, Style, Term, Vocabulary,
 };
 
 /// The atlas at a glance.
@@ -22,8 +23,9 @@ pub struct Overview<'a> {
     /// Map approval number (审图号).
     review_number: Option<&'a str>,
     languages: &'a [String],
-    /// West, south, east, north of the planned counties, degrees.
-    bounds: Option<[f64; 4]>,
+    /// West, south, east, north of the planned counties, degrees; of all places without counties.
+    #[schema(min_items = 4, max_items = 4)]
+    bounds: [f64; 4],
     plans: Vec<PlanView<'a>>,
     groups: &'a [Group],
     layers: Vec<LayerView<'a>>,
@@ -48,6 +50,7 @@ pub struct PlanView<'a> {
     number: &'a str,
     date: &'a str,
     period: &'a str,
+    #[schema(min_items = 4, max_items = 4)]
     bounds: Option<[f64; 4]>,
     sections: Vec<SectionView<'a>>,
 }
@@ -79,6 +82,7 @@ pub struct LayerView<'a> {
     unlocated: usize,
     /// `polygon`, `line`, `point`, `mixed`, or `none` when nothing is located.
     geometry: &'static str,
+    #[schema(min_items = 4, max_items = 4)]
     bounds: Option<[f64; 4]>,
     style: &'a Style,
     class_by: ClassBy,
@@ -118,6 +122,7 @@ pub struct Vocabularies<'a> {
     task_kinds: Vec<&'a Term>,
     organisation_kinds: Vec<&'a Term>,
     discrepancy_kinds: Vec<&'a Term>,
+    sources: Vec<&'a Term>,
     accuracies: Vec<Term>,
 }
 
@@ -139,13 +144,15 @@ pub struct Counts {
 pub fn overview(index: &IndexedAtlas) -> Overview<'_> {
     let atlas = &index.atlas;
     let counties = atlas.plans.iter().filter_map(|plan| atlas.place(plan.county).bounds());
+    let places = atlas.places.iter().filter_map(Place::bounds);
+    let china = Rect::new((CHINA.west, CHINA.south), (CHINA.east, CHINA.north));
     Overview {
         title: &atlas.title,
         title_en: &atlas.title_en,
         data_version: &atlas.data_version,
         review_number: atlas.review_number.as_deref(),
         languages: &atlas.languages,
-        bounds: counties.reduce(union).map(corners),
+        bounds: corners(counties.reduce(union).or(places.reduce(union)).unwrap_or(china)),
         plans: atlas.plans.iter().map(|plan| plan_view(atlas, plan)).collect(),
         groups: &atlas.groups,
         layers: atlas.layers.iter().map(|layer| layer_view(atlas, layer)).collect(),
@@ -277,6 +284,7 @@ fn vocabularies(atlas: &Atlas) -> Vocabularies<'_> {
         task_kinds: terms(&v.task_kinds),
         organisation_kinds: terms(&v.organisation_kinds),
         discrepancy_kinds: terms(&v.discrepancy_kinds),
+        sources: terms(&v.sources),
         accuracies: Accuracy::ALL
             .into_iter()
             .map(|accuracy| {

@@ -26,6 +26,7 @@ pub struct PlaceRef<'a> {
     /// Id of its county.
     pub county: Option<&'a str>,
     /// Longitude and latitude that stand for it, degrees.
+    #[schema(min_items = 2, max_items = 2)]
     pub point: Option<[f64; 2]>,
 }
 

@@ -43,8 +43,10 @@ pub struct Found<'a> {
     /// Which of its names matched.
     matched: Matched,
     /// Longitude and latitude, degrees.
+    #[schema(min_items = 2, max_items = 2)]
     point: Option<[f64; 2]>,
     /// West, south, east, north in degrees.
+    #[schema(min_items = 4, max_items = 4)]
     bounds: Option<[f64; 4]>,
 }
 

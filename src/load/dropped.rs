@@ -1,0 +1,62 @@
+//! Features of a file that somebody dropped beside `atlas.toml`, with properties of their own.
+//!
+//! Nothing is asked of them but sound geometry: a missing id is made from the position in the file,
+//! a name is taken where one is found, and every property is kept as it is. A property that happens
+//! to be called `within` or `county` is theirs, not a reference of ours.
+
+use geojson::{Feature, JsonValue, feature::Id};
+
+use crate::load::geometry;
+use crate::load::places::{Draft, stem};
+use crate::load::problem::{Location, Problems};
+use crate::model::{Accuracy, Place, Term, TermRef, Vocabularies, kinds};
+
+/// Properties that commonly hold the name of a feature, in the order they are tried.
+const NAMES: [&str; 6] = ["name", "NAME", "Name", "名称", "地名", "MC"];
+
+/// Reads the feature at `number` (from 0) of a dropped file.
+pub fn read(
+    file: &str,
+    number: usize,
+    feature: Feature,
+    vocabularies: &Vocabularies,
+    location: Location,
+    problems: &mut Problems,
+) -> Draft {
+    let properties = feature.properties.unwrap_or_default();
+    let own = match feature.id {
+        Some(Id::String(id)) => id,
+        Some(Id::Number(id)) => id.to_string(),
+        None => (number + 1).to_string(),
+    };
+    let id = format!("{}:{own}", stem(file));
+    let location = location.of(&id);
+    let text =
+        |key: &str| properties.get(key).and_then(JsonValue::as_str).filter(|t| !t.is_empty());
+    let place = Place {
+        name: NAMES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned(),
+        name_en: text("name_en").map(str::to_owned),
+        pinyin: None,
+        aliases: Vec::new(),
+        kind: feature_kind(vocabularies),
+        county: None,
+        within: None,
+        accuracy: text("accuracy").and_then(Accuracy::from_id),
+        source: None,
+        note: None,
+        note_en: None,
+        seat: None,
+        ends: None,
+        geometry: feature.geometry.and_then(|g| geometry::convert(g, &location, problems)),
+        file: file.to_owned(),
+        id,
+        properties,
+    };
+    Draft { place, county: None, within: None, ends: None, location }
+}
+
+fn feature_kind(vocabularies: &Vocabularies) -> TermRef {
+    vocabularies.kinds.find(kinds::FEATURE).cloned().unwrap_or_else(|| {
+        TermRef::new(Term { id: kinds::FEATURE.into(), zh: "要素".into(), en: "Feature".into() })
+    })
+}
