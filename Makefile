@@ -6,6 +6,7 @@ DATA ?= geodata
 # nextest runs Rust tests in parallel processes; plain cargo does as well.
 RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run || echo test)
 WEB := npm --prefix web
+E2E := npm --prefix tests/e2e
 
 .PHONY: help run web test lint rust-test web-test e2e data-test deny bench size api screenshots clean
 
@@ -36,9 +37,14 @@ web-test: web/node_modules ## web type check and unit tests
 	$(WEB) run check-types
 	$(WEB) test
 
-e2e: web ## browser tests in Chromium (CHROMIUM, else the system's, else Playwright's own)
+tests/e2e/node_modules: tests/e2e/package-lock.json
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 $(E2E) ci
+	@touch $@
+
+e2e: web tests/e2e/node_modules ## browser tests in Chromium (CHROMIUM, else the system's, else Playwright's own)
 	cargo build --locked
-	$(WEB) run e2e
+	$(E2E) run typecheck
+	$(E2E) test
 
 data-test: ## the shipped data: our own check, and Frictionless where it is installed
 	cargo run --locked --quiet -- check geodata
@@ -62,8 +68,9 @@ api: ## renew the OpenAPI document kept for the web UI, and the types generated 
 	cargo run --locked --quiet -- openapi > web/src/api/openapi.json
 	$(WEB) run types
 
-screenshots: e2e ## renew docs/screenshots from the browser tests
-	@ls docs/screenshots
+screenshots: web tests/e2e/node_modules ## renew the pictures in docs/screenshots
+	cargo build --locked
+	KEEP_SCREENSHOTS=1 $(E2E) test -- screenshots
 
 clean: ## remove everything built
 	cargo clean

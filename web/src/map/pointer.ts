@@ -1,0 +1,52 @@
+/**
+ * The pointer on the map: names what it is over, selects what it clicks, and offers the rest of what
+ * lies there. A numbered stack selects nothing by itself: it only offers its members.
+ */
+import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
+import type { LonLat, PlaceListItem } from '../api/types';
+import type { MapPlace, Store } from '../state/store';
+import { pickAt } from './picking';
+
+export type LocatedPlace = PlaceListItem & { point: LonLat };
+
+/** Stands as a symbol somewhere. What is schematic is a drawn line or area, whose `point` is only for its name. */
+export const isLocated = (place: PlaceListItem): place is LocatedPlace => place.point !== null && place.accuracy !== 'schematic';
+
+/** A mouse points to the pixel, a finger does not. */
+const HOVER_REACH = 3;
+
+export function followPointer(map: MapLibre, store: Store, standing: () => readonly LocatedPlace[]): void {
+  const members = (ids: readonly string[]): MapPlace[] => {
+    const known = new Map(standing().map((place) => [place.id, place]));
+    return ids.flatMap((id) => {
+      const place = known.get(id);
+      return place ? [asMapPlace(place)] : [];
+    });
+  };
+
+  map.on('mousemove', ({ point }: MapMouseEvent) => {
+    const { places, stack } = pickAt(map, point, HOVER_REACH);
+    const under = stack ? members(stack) : places.slice(0, 1);
+    map.getCanvas().style.cursor = under.length ? 'pointer' : '';
+    store.hover.value = under.length ? { x: point.x, y: point.y, places: under } : null;
+  });
+  map.on('mouseout', () => (store.hover.value = null));
+  map.on('movestart', () => {
+    store.hover.value = null;
+    store.chooser.value = null;
+  });
+  map.on('click', ({ point, lngLat }: MapMouseEvent) => {
+    const { places, stack } = pickAt(map, point);
+    const offered = stack ? members(stack) : places;
+    const top = offered[0];
+    store.hover.value = null;
+    if (!top) store.select({ type: 'clear' });
+    else if (!stack) store.pick(top.id, [lngLat.lng, lngLat.lat]);
+    store.chooser.value = offered.length > 1 ? { x: point.x, y: point.y, places: offered } : null;
+  });
+}
+
+function asMapPlace(place: LocatedPlace): MapPlace {
+  const { id, name, name_en, kind, accuracy, layers } = place;
+  return { id, name, name_en, kind: kind.id, accuracy, layer: layers[0] ?? '' };
+}

@@ -1,0 +1,38 @@
+/**
+ * The order of the sheet, bottom to top. Every drawn layer names its slot; within a slot the atlas's
+ * own order of layers decides. Nothing else orders layers. Of two names that collide the upper one stays,
+ * so the order of the label slots is also their precedence.
+ */
+export const SLOTS = [
+  'ground',
+  'graticule',
+  'paper',
+  'fill',
+  'hatch',
+  'outline',
+  'water',
+  'road',
+  'border',
+  'line',
+  'lit-area',
+  'label-county',
+  'fan',
+  'label-mark',
+  'label-area',
+  'label-water',
+  'mark',
+  'stack',
+  'lit-mark',
+] as const;
+
+export type Slot = (typeof SLOTS)[number];
+
+export interface Placed<T> {
+  slot: Slot;
+  spec: T;
+}
+
+/** Stable: what shares a slot keeps its order. */
+export function inOrder<T>(placed: readonly Placed<T>[]): T[] {
+  return SLOTS.flatMap((slot) => placed.filter((item) => item.slot === slot).map((item) => item.spec));
+}

@@ -1,0 +1,36 @@
+/**
+ * Which layers are drawn and how strongly. `null` means "as the atlas says", so that a plain
+ * address follows the data folder and a copied one repeats exactly what was seen.
+ */
+import type { Layer } from '../api/types';
+
+/** Opacity in per cent of every visible layer; a layer that is not listed is hidden. */
+export type LayerChoice = Readonly<Record<string, number>>;
+
+/** Thematic areas are printed as tints of their colour, so that the names on them stay the darkest thing. */
+export const AREA_TINT = 0.7;
+
+export function defaultChoice(layers: readonly Layer[]): LayerChoice {
+  return Object.fromEntries(layers.filter((layer) => layer.visible).map((layer) => [layer.id, 100]));
+}
+
+export function effectiveChoice(choice: LayerChoice | null, layers: readonly Layer[]): LayerChoice {
+  return choice ?? defaultChoice(layers);
+}
+
+export function withVisibility(choice: LayerChoice, ids: readonly string[], visible: boolean): LayerChoice {
+  const next: Record<string, number> = { ...choice };
+  for (const id of ids) {
+    if (visible) next[id] ??= 100;
+    else delete next[id];
+  }
+  return next;
+}
+
+export function withOpacity(choice: LayerChoice, id: string, percent: number): LayerChoice {
+  return { ...choice, [id]: Math.min(100, Math.max(0, Math.round(percent))) };
+}
+
+export function isVisible(choice: LayerChoice, id: string): boolean {
+  return choice[id] !== undefined;
+}

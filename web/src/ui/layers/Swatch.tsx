@@ -1,0 +1,53 @@
+/** The legend's small pictures; they repeat in SVG what the map draws. */
+import type { Layer } from '../../api/types';
+import { AREA_TINT } from '../../state/layers';
+
+/** Symbols that are no circle. */
+const SHAPES: Record<string, string> = {
+  square: 'M3.5 3.5h9v9h-9z',
+  diamond: 'M8 1.8 14.2 8 8 14.2 1.8 8z',
+  triangle: 'M8 2 14 12.8H2z',
+  star: 'm8 .8 1.9 4.7 5 .4-3.8 3.3 1.2 5L8 11.5l-4.3 2.7 1.2-5L1.1 5.9l5-.4z',
+  cross: 'M5.8 2h4.4v3.8H14v4.4h-3.8V14H5.8v-3.8H2V5.8h3.8z',
+};
+
+export function SymbolSwatch({ symbol, color, solid = true }: { symbol: string | null; color: string; solid?: boolean }) {
+  const shape = symbol ? SHAPES[symbol] : undefined;
+  const paint = solid ? { fill: color, stroke: color } : { fill: '#fffaf0', stroke: color, 'stroke-width': 1.8 };
+  return (
+    <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+      {shape ? <path d={shape} {...paint} /> : <circle cx="8" cy="8" r="5.5" {...(symbol === 'ring' ? { fill: '#fffaf0', stroke: color, 'stroke-width': 2 } : paint)} />}
+    </svg>
+  );
+}
+
+export function ClassSwatch({ layer, color, symbol }: { layer: Layer; color: string; symbol: string | null }) {
+  const { mark, outline, dash } = layer.style;
+  if (mark === 'point') return <SymbolSwatch symbol={symbol} color={color} />;
+  return (
+    <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+      {mark === 'line'
+        ? <path d="M0 8h16" stroke={color} stroke-width="2.6" {...(dash && { 'stroke-dasharray': '4 2.5' })} />
+        : <rect x="1" y="2.5" width="14" height="11" fill={color} fill-opacity={layer.style.opacity * AREA_TINT} stroke={outline ?? color} />}
+    </svg>
+  );
+}
+
+export function HatchSwatch() {
+  return (
+    <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M1 8 6.5 2.5M1 13.5 12 2.5M6.5 13.5 15 5M12 13.5l3-3" stroke="#8d7c62" stroke-width=".8" />
+      <rect x="1" y="2.5" width="14" height="11" fill="none" stroke="#6b5d4a" stroke-dasharray="3 2" />
+    </svg>
+  );
+}
+
+export function StackSwatch() {
+  return (
+    <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+      <circle cx="6" cy="10.5" r="4" fill="#fffaf0" stroke="#5d5140" stroke-width="1.6" />
+      <circle cx="11" cy="5" r="4.5" fill="#2b2620" />
+      <text x="11" y="7.6" text-anchor="middle" font-size="7.5" fill="#fffaf0">3</text>
+    </svg>
+  );
+}
