@@ -169,6 +169,9 @@ fn every_kind_of_mistake_is_named_with_its_field_and_a_remedy() {
             ["deadline_yaer", "deadline_year"],
         ),
         ("yunyang/projects.csv", "PJ044,", "PJ045,", ["PJ045", "stands at"]),
+        ("yunyang/targets.csv", ",31.9,31.9,", ",31.9,NaN,", ["baseline_number", "no number"]),
+        (townships, "\"name_en\":\"", "\"name_en\":7,\"x\":\"", ["name_en", "no text"]),
+        ("yunyang/places/medical-links.geojson", "\"from\":", "\"form\":", ["from", "empty"]),
         ("yunyang/targets.csv", ",31.9,31.9,", ",31.9,31.9亿,", ["baseline_number", "no number"]),
         ("yunyang/projects.csv", ",专栏5,", ",专栏9,", ["section", "专栏9"]),
         ("yunyang/roles.csv", ",三基地,", ",三基底,", ["kind", "三基地"]),
@@ -193,6 +196,28 @@ fn a_ring_that_runs_the_wrong_way_is_a_warning_and_is_served() {
     assert_eq!(check.code, Some(0), "{check:#?}");
     assert_eq!(check.lines.len(), 1);
     assert!(check.lines[0].contains("RFC 7946"), "{check:#?}");
+}
+
+#[test]
+fn a_property_one_letter_off_is_pointed_out() {
+    let folder = Folder::copy();
+    folder.edit("yunyang/places/townships.geojson", "\"within\":", "\"witihn\":");
+    let check = folder.check("en");
+    assert_eq!(check.code, Some(0));
+    assert!(
+        check.lines[0].contains("witihn") && check.lines[0].contains("did you mean “within”"),
+        "{check:#?}"
+    );
+}
+
+#[test]
+fn an_empty_geometry_is_no_position() {
+    let folder = Folder::copy();
+    let empty = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[]}}]}"#;
+    fs::write(folder.path().join("parcels.geojson"), empty).unwrap();
+    let check = folder.check("en");
+    assert_eq!(check.code, Some(1), "{check:#?}");
+    assert!(check.lines[0].contains("no positions"), "{check:#?}");
 }
 
 #[test]

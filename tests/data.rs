@@ -144,3 +144,15 @@ fn every_place_of_a_plan_is_in_a_layer() {
         .collect();
     assert!(homeless.is_empty(), "{homeless:?}");
 }
+
+#[test]
+fn every_place_name_in_the_documents_leads_to_a_place() {
+    let table = std::fs::read_to_string(geodata().join("place_names.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 251);
+    for row in &rows {
+        let place = atlas().find_place(&row[4]).unwrap_or_else(|| panic!("no place {}", &row[4]));
+        assert_eq!(atlas().place(place).name, row[5]);
+    }
+}

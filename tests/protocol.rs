@@ -22,6 +22,13 @@ async fn bad_requests_get_a_problem_that_says_what_is_wrong() {
         ("/api/near?lon=108&lat=30&radius=1000&layers=nowhere", 404, "nowhere"),
         ("/api/places/500235999", 404, "500235999"),
         ("/api/places?bbox=1,2,3", 400, "bbox"),
+        ("/api/places?bbox=108,abc,30,109,31", 400, "bbox"),
+        ("/api/places?county=nowhere", 404, "nowhere"),
+        ("/api/projects?industry=无此产业", 404, "industry"),
+        ("/api/projects?plan=nowhere", 404, "plan"),
+        ("/api/projects?place=nowhere", 404, "place"),
+        ("/api/projects?year=soon", 404, "year"),
+        ("/api/targets?kind=dream", 404, "indicator or text"),
         ("/api/places?bbox=109,31,108,30", 400, "west"),
         ("/api/projects?limit=0", 400, "limit"),
         ("/api/projects?limit=100000", 400, "limit"),
@@ -63,7 +70,8 @@ async fn impossible_areas_get_a_problem_and_the_server_goes_on() {
     let metres = json!({"type": "Polygon", "coordinates": [[
         [36_000.0, 3_400_000.0], [37_000.0, 3_400_000.0], [37_000.0, 3_410_000.0], [36_000.0, 3_400_000.0]]]});
     for (body, status, hint) in [
-        (ring(100_000).to_string(), 422, "20000"),
+        (ring(100_000).to_string(), 422, "5000"),
+        ("{\"type\":\"Polygon\",\"coordinates\":[[[1]]]}".to_owned(), 400, "two numbers"),
         (bowtie.to_string(), 422, "intersect"),
         (metres.to_string(), 422, "degrees"),
         (json!({"type": "Point", "coordinates": [108.0, 30.0]}).to_string(), 422, "Polygon"),
@@ -77,6 +85,65 @@ async fn impossible_areas_get_a_problem_and_the_server_goes_on() {
         assert!(answer.json()["detail"].as_str().unwrap().contains(hint), "{}", answer.json());
     }
     assert_eq!(post("/api/within", ring(1000).to_string()).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_empty_filter_counts_as_none() {
+    let all = get("/api/projects").await.json()["total"].clone();
+    assert_eq!(get("/api/projects?q=&plan=&industry=").await.json()["total"], all);
+    let places = get("/api/places").await.json()["total"].clone();
+    assert_eq!(get("/api/places?q=").await.json()["total"], places);
+}
+
+#[tokio::test]
+async fn tilejson_points_to_where_the_client_reached_us() {
+    let ask_with = async |name: &str, value: &str| {
+        let request = Request::get("/tiles/townships.json").header("host", "atlas.local:8080");
+        let request = request.header(name, value).body(Body::empty()).unwrap();
+        ask(shipped(), request).await.json()["tiles"][0].as_str().unwrap().to_owned()
+    };
+    let plain = ask_with("x-other", "1").await;
+    assert_eq!(plain, "http://atlas.local:8080/tiles/townships/{z}/{x}/{y}.mvt");
+    assert!(ask_with("x-forwarded-proto", "https").await.starts_with("https://atlas.local:8080/"));
+    assert!(!ask_with("x-forwarded-host", "evil\"host").await.contains('"'));
+}
+
+#[tokio::test]
+async fn answers_have_the_shape_that_the_description_promises() {
+    let description = get("/openapi.json").await.json();
+    for (path, address) in [
+        ("/api/atlas", "/api/atlas"),
+        ("/api/here", "/api/here?lon=108.71&lat=30.907"),
+        ("/api/near", "/api/near?lon=108.71&lat=30.907&radius=5000"),
+        ("/api/places", "/api/places?limit=400"),
+        ("/api/places/{id}", "/api/places/500235242"),
+        ("/api/places/{id}", "/api/places/yunyang:sishibacao-forest-park"),
+        ("/api/search", "/api/search?q=云阳"),
+        ("/api/projects", "/api/projects?limit=600"),
+        ("/api/projects/{id}", "/api/projects/PJ224"),
+        ("/api/targets", "/api/targets?limit=200"),
+        ("/api/tasks", "/api/tasks"),
+        ("/api/organisations", "/api/organisations?limit=200"),
+        ("/api/discrepancies", "/api/discrepancies"),
+        ("/api/places/{id}", "/api/places/nowhere"),
+        ("/api/projects", "/api/projects?limit=0"),
+    ] {
+        let answer = get(address).await;
+        let response = &description["paths"][path]["get"]["responses"][answer.status.as_str()];
+        let kind = answer.header("content-type").split(';').next().unwrap();
+        let schema = &response["content"][kind]["schema"];
+        assert!(schema.is_object(), "{address}: {} as {kind} is not described", answer.status);
+        let mut schema = schema.clone();
+        schema["components"] = description["components"].clone();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let body = answer.json();
+        let errors: Vec<String> = validator
+            .iter_errors(&body)
+            .map(|e| format!("{}: {e}", e.instance_path()))
+            .take(5)
+            .collect();
+        assert!(errors.is_empty(), "{address}: {errors:#?}");
+    }
 }
 
 #[tokio::test]

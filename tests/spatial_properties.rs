@@ -2,15 +2,14 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts are small")]
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use geo::{
-    Contains, Coord, Distance, Geodesic, Geometry, Intersects, LineString, Point, Polygon, Rect,
-    Relate, Validation,
+    Contains, Coord, CoordsIter, Distance, Geodesic, Geometry, Intersects, LineString, Point,
+    Polygon, Rect, Relate, Validation,
 };
 use plan_atlas::index::IndexedAtlas;
-use plan_atlas::model::{Accuracy, Atlas, Place, PlaceIdx, Records, Term};
+use plan_atlas::model::{Atlas, Place, Term};
 use plan_atlas::query::{self, NearFilter, Overlap, PlaceFilter};
 use proptest::prelude::*;
 
@@ -68,38 +67,10 @@ fn places() -> impl Strategy<Value = Vec<Geometry<f64>>> {
 fn index(geometries: &[Geometry<f64>]) -> IndexedAtlas {
     let kind =
         Arc::new(Term { id: "township".into(), zh: "乡镇街道".into(), en: "Township".into() });
-    let place = |(i, geometry): (usize, &Geometry<f64>)| Place {
-        id: i.to_string(),
-        name: i.to_string(),
-        name_en: None,
-        pinyin: None,
-        aliases: vec![],
-        kind: Arc::clone(&kind),
-        county: None,
-        within: None,
-        accuracy: Some(Accuracy::Published),
-        source: None,
-        note: None,
-        note_en: None,
-        seat: None,
-        ends: None,
-        geometry: Some(geometry.clone()),
-        file: String::new(),
-        properties: serde_json::Map::new(),
+    let place = |(i, geometry): (usize, &Geometry<f64>)| {
+        Place::new(i.to_string(), i.to_string(), Arc::clone(&kind), Some(geometry.clone()))
     };
-    let places: Vec<Place> = geometries.iter().enumerate().map(place).collect();
-    let count = places.len();
-    IndexedAtlas::new(Atlas {
-        place_by_id: (0..)
-            .zip(&places)
-            .map(|(i, p)| (p.id.clone(), PlaceIdx(i)))
-            .collect::<HashMap<_, _>>(),
-        places,
-        records_of: vec![Records::default(); count],
-        inside: vec![vec![]; count],
-        layers_of: vec![vec![]; count],
-        ..Atlas::default()
-    })
+    IndexedAtlas::new(Atlas::of_places(geometries.iter().enumerate().map(place).collect()))
 }
 
 fn ids(items: &serde_json::Value) -> Vec<usize> {
@@ -195,7 +166,17 @@ proptest! {
                 None
             }
         }).collect();
-        prop_assert_eq!(found, expected);
+        prop_assert_eq!(&found, &expected);
+        // Independently of any predicate: a position of a place that lies strictly in the area puts
+        // the place on the list, and one that lies outside keeps it from being wholly inside.
+        let strictly = |c: Coord<f64>| drawn.contains(&Point(c));
+        for (i, g) in geometries.iter().enumerate() {
+            let relation = found.iter().find(|(id, _)| *id == i).map(|(_, relation)| *relation);
+            let inner = g.coords_iter().filter(|c| strictly(*c)).count();
+            let outer = g.coords_iter().filter(|c| !drawn.intersects(&Point(*c))).count();
+            prop_assert!(inner == 0 || relation.is_some(), "{i} has {inner} positions inside");
+            prop_assert!(outer == 0 || relation != Some(Overlap::Inside), "{i} sticks out");
+        }
     }
 
     #[test]

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use geo::{Coord, Geometry, LineString, Polygon};
-use plan_atlas::model::{
-    Accuracy, Atlas, ClassBy, Layer, Mark, Place, PlaceIdx, Records, Style, Term,
-};
+use plan_atlas::model::{Accuracy, Atlas, ClassBy, Layer, Mark, Place, PlaceIdx, Style, Term};
 
 pub const WEST: f64 = 108.0;
 pub const SOUTH: f64 = 30.0;
@@ -90,29 +88,16 @@ pub fn polygons(side: usize) -> Vec<Polygon<f64>> {
 pub fn atlas(geometries: Vec<Geometry<f64>>) -> Atlas {
     let kind =
         Arc::new(Term { id: "township".into(), zh: "乡镇街道".into(), en: "Township".into() });
-    let places: Vec<Place> = geometries
-        .into_iter()
-        .enumerate()
-        .map(|(i, geometry)| Place {
-            id: format!("parcels:{i}"),
-            name: format!("地块{i}号"),
-            name_en: None,
-            pinyin: None,
-            aliases: vec![],
-            kind: Arc::clone(&kind),
-            county: None,
-            within: None,
-            accuracy: Some(Accuracy::Surveyed),
-            source: None,
-            note: None,
-            note_en: None,
-            seat: None,
-            ends: None,
-            geometry: Some(geometry),
-            file: "parcels.geojson".into(),
-            properties: serde_json::Map::new(),
-        })
-        .collect();
+    let place = |(i, geometry): (usize, Geometry<f64>)| Place {
+        accuracy: Some(Accuracy::Surveyed),
+        ..Place::new(
+            format!("parcels:{i}"),
+            format!("地块{i}号"),
+            Arc::clone(&kind),
+            Some(geometry),
+        )
+    };
+    let places: Vec<Place> = geometries.into_iter().enumerate().map(place).collect();
     let count = places.len();
     let members: Vec<PlaceIdx> = (0..u32::try_from(count).unwrap()).map(PlaceIdx).collect();
     let style = Style {
@@ -140,12 +125,8 @@ pub fn atlas(geometries: Vec<Geometry<f64>>) -> Atlas {
             note_of: vec![None; count],
             places: members,
         }],
-        place_by_id: places.iter().map(|p| p.id.clone()).zip((0..).map(PlaceIdx)).collect(),
-        places,
-        records_of: vec![Records::default(); count],
-        inside: vec![vec![]; count],
         layers_of: vec![vec![0]; count],
-        ..Atlas::default()
+        ..Atlas::of_places(places)
     }
 }
 

@@ -1,18 +1,25 @@
 //! `plan-atlas serve`: loads a folder and answers until told to stop.
 
+use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
 use crate::http::{AppState, app};
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity, load};
 use crate::model::Atlas;
+
+/// How long requests under way may take after a signal to stop; a second signal ends the wait. A
+/// client that never finishes its request must not keep the server from stopping.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// Exit code when the data is fine but the server cannot run.
 const CANNOT_SERVE: u8 = 3;
@@ -108,12 +115,29 @@ async fn serve(atlas: Atlas, options: &Options) -> std::io::Result<()> {
     {
         tracing::warn!(%error, "no browser could be opened; open {address} yourself");
     }
-    axum::serve(listener, router).with_graceful_shutdown(stop_signal()).await?;
+    let stopping = Arc::new(Notify::new());
+    let announce = Arc::clone(&stopping);
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        stop_signal().await;
+        tracing::info!("stopping: finishing requests under way");
+        announce.notify_one();
+    });
+    let patience = async {
+        stopping.notified().await;
+        tokio::select! {
+            () = tokio::time::sleep(GRACE) => {}
+            () = stop_signal() => {}
+        }
+    };
+    tokio::select! {
+        result = server.into_future() => result?,
+        () = patience => tracing::warn!("stopped with requests under way"),
+    }
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Completes on Ctrl-C or, where there is such a thing, SIGTERM. Requests under way are finished.
+/// Completes on Ctrl-C or, where there is such a thing, SIGTERM.
 async fn stop_signal() {
     let interrupt = async {
         if let Err(error) = tokio::signal::ctrl_c().await {
@@ -136,5 +160,4 @@ async fn stop_signal() {
         () = interrupt => {}
         () = terminate => {}
     }
-    tracing::info!("stopping: finishing requests under way");
 }

@@ -64,12 +64,6 @@ impl TileId {
         Ok(Self { z, x, y })
     }
 
-    /// Zoom level.
-    #[must_use]
-    pub fn zoom(self) -> u8 {
-        self.z
-    }
-
     /// Western and northern edge in the unit square, and the length of a side.
     #[must_use]
     pub fn square(self) -> (f64, f64, f64) {

@@ -30,6 +30,24 @@ impl Modify for EveryFieldPresent {
     }
 }
 
+/// Gives problem documents their media type (RFC 9457), which the handlers' annotations cannot.
+pub struct ProblemMediaType;
+
+impl Modify for ProblemMediaType {
+    fn modify(&self, document: &mut Document) {
+        let items = document.paths.paths.values_mut();
+        let operations = items.flat_map(|item| [&mut item.get, &mut item.post]).flatten();
+        for response in operations.flat_map(|o| o.responses.responses.iter_mut()) {
+            let (status, RefOr::T(response)) = response else { continue };
+            if !status.starts_with('2')
+                && let Some(content) = response.content.swap_remove("application/json")
+            {
+                response.content.insert("application/problem+json".to_owned(), content);
+            }
+        }
+    }
+}
+
 fn require_all(schema: &mut RefOr<Schema>) {
     match schema {
         RefOr::T(Schema::Object(object)) => {

@@ -15,23 +15,27 @@ mod records;
 mod tiles;
 
 use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::trace::TraceLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::Level;
 use utoipa::openapi::OpenApi as OpenApiDocument;
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use problem::Problem;
 
-use crate::http::description::{Description, EveryFieldPresent};
+use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
 use crate::index::IndexedAtlas;
 use crate::tile::TileSet;
 
@@ -39,12 +43,26 @@ use crate::tile::TileSet;
 /// with fifteen decimals fits.
 pub const MAX_BODY: usize = 4 * 1024 * 1024;
 
+/// How long a client may pause while it sends a body.
+const BODY_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Changes with every build, whose answers may differ for the same data: version, size and time of
+/// the program file.
+fn program_version() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let built = file.as_ref().and_then(|f| f.modified().ok()?.duration_since(UNIX_EPOCH).ok());
+    let size = file.map_or(0, |f| f.len());
+    format!("{}.{size:x}.{:x}", env!("CARGO_PKG_VERSION"), built.map_or(0, |t| t.as_secs()))
+}
+
 /// What every request shares.
 #[derive(Clone)]
 pub struct AppState {
     index: Arc<IndexedAtlas>,
     tiles: Arc<TileSet>,
     metrics: Arc<metrics::Metrics>,
+    /// Permits for questions whose work grows with what is asked.
+    heavy: Arc<Semaphore>,
     etag: HeaderValue,
 }
 
@@ -53,12 +71,15 @@ impl AppState {
     #[must_use]
     pub fn new(index: IndexedAtlas) -> Self {
         let tiles = TileSet::new(&index);
-        let tag = format!("W/\"{}-{}\"", index.atlas.data_version, env!("CARGO_PKG_VERSION"));
+        let tag = format!("W/\"{}-{}\"", index.atlas.data_version, program_version());
         Self {
             etag: HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\"")),
             index: Arc::new(index),
             tiles: Arc::new(tiles),
             metrics: Arc::default(),
+            heavy: Arc::new(Semaphore::new(
+                2 * std::thread::available_parallelism().map_or(1, usize::from),
+            )),
         }
     }
 }
@@ -74,6 +95,7 @@ fn routes() -> OpenApiRouter<AppState> {
 fn described() -> (Router<AppState>, OpenApiDocument) {
     let (api, mut document) = routes().split_for_parts();
     EveryFieldPresent.modify(&mut document);
+    ProblemMediaType.modify(&mut document);
     (api, document)
 }
 
@@ -116,6 +138,7 @@ pub fn app(state: AppState) -> Router {
         .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
             let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
             tracing::info_span!("request", method = %request.method(), uri = %request.uri(), id)
-        }))
+        }).on_response(DefaultOnResponse::new().level(Level::INFO)))
+        .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use geo::{Geometry, Rect};
+use geojson::{GeometryValue, Position};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -12,7 +13,9 @@ use crate::http::AppState;
 use crate::http::extract::{Body, List, PagingParams, Params, Segments, position};
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
+use crate::http::tiles::find_layer;
 use crate::index::IndexedAtlas;
+use crate::model::PlaceIdx;
 use crate::query::{
     self, Dossier, Found, Here, Near, NearFilter, Page, PlaceFilter, PlaceListed, Within,
 };
@@ -110,7 +113,7 @@ async fn near(State(state): State<AppState>, list: List<NearParams>) -> Result<R
     };
     let filter = NearFilter { layers: split(params.layers), kinds: split(params.kinds) };
     for id in &filter.layers {
-        known_layer(&state.index, id)?;
+        find_layer(&state.index, id)?;
     }
     for id in &filter.kinds {
         known_kind(&state.index, id)?;
@@ -118,11 +121,10 @@ async fn near(State(state): State<AppState>, list: List<NearParams>) -> Result<R
     to_json(&paging.page(query::near(&state.index, at, radius, &filter), |near| near))
 }
 
-fn known_layer(index: &IndexedAtlas, id: &str) -> Result<(), Problem> {
-    match index.atlas.layer(id) {
-        Some(_) => Ok(()),
-        None => Err(Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))),
-    }
+fn known_place(index: &IndexedAtlas, id: &str) -> Result<PlaceIdx, Problem> {
+    index.atlas.find_place(id).ok_or_else(|| {
+        Problem::not_found(format!("there is no place {id:?}; /api/search?q= finds places by name"))
+    })
 }
 
 fn known_kind(index: &IndexedAtlas, id: &str) -> Result<(), Problem> {
@@ -145,10 +147,13 @@ fn known_kind(index: &IndexedAtlas, id: &str) -> Result<(), Problem> {
         (status = 400, body = Problem),
         (status = 413, body = Problem),
         (status = 422, body = Problem),
+        (status = 503, body = Problem),
     ),
 )]
 async fn within(State(state): State<AppState>, Body(body): Body) -> Result<Response, Problem> {
+    let permit = state.heavy.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
     let work = move || {
+        let _permit = permit;
         let area = area(&body)?;
         let answer = query::within(&state.index, area)
             .map_err(|error| Problem::unprocessable(error.to_string()))?;
@@ -173,7 +178,26 @@ fn area(body: &[u8]) -> Result<Geometry<f64>, Problem> {
             ));
         }
     };
+    if !every_position_has_two_numbers(&geometry.value) {
+        return Err(bad("a position needs two numbers: longitude, latitude".to_owned()));
+    }
     Geometry::try_from(geometry).map_err(|error| bad(format!("not a usable geometry: {error}")))
+}
+
+/// The GeoJSON library accepts shorter positions in a bare geometry and panics on converting them.
+fn every_position_has_two_numbers(value: &GeometryValue) -> bool {
+    let whole = |path: &Vec<Position>| path.iter().all(|position| position.as_slice().len() >= 2);
+    match value {
+        GeometryValue::Polygon { coordinates: paths }
+        | GeometryValue::MultiLineString { coordinates: paths } => paths.iter().all(whole),
+        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().flatten().all(whole),
+        GeometryValue::LineString { coordinates: path }
+        | GeometryValue::MultiPoint { coordinates: path } => whole(path),
+        GeometryValue::Point { coordinates } => coordinates.as_slice().len() >= 2,
+        GeometryValue::GeometryCollection { geometries } => {
+            geometries.iter().all(|g| every_position_has_two_numbers(&g.value))
+        }
+    }
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -203,24 +227,28 @@ struct ListParams {
 async fn list(State(state): State<AppState>, list: List<ListParams>) -> Result<Response, Problem> {
     let List { filter: params, paging } = list;
     if let Some(layer) = &params.layer {
-        known_layer(&state.index, layer)?;
+        find_layer(&state.index, layer)?;
     }
     if let Some(kind) = &params.kind {
         known_kind(&state.index, kind)?;
+    }
+    if let Some(county) = &params.county {
+        known_place(&state.index, county)?;
     }
     let filter = PlaceFilter {
         bounds: params.bbox.as_deref().map(bounds).transpose()?,
         layer: params.layer,
         kind: params.kind,
         county: params.county,
-        words: params.q,
+        words: params.q.filter(|words| !words.trim().is_empty()),
     };
     to_json(&paging.page(query::places(&state.index, &filter), |place| place))
 }
 
 fn bounds(text: &str) -> Result<Rect<f64>, Problem> {
-    let numbers: Vec<f64> = text.split(',').filter_map(|n| n.trim().parse().ok()).collect();
-    let [west, south, east, north] = numbers[..] else {
+    let numbers: Result<Vec<f64>, _> = text.split(',').map(|n| n.trim().parse()).collect();
+    let numbers: Option<[f64; 4]> = numbers.ok().and_then(|n| n.try_into().ok());
+    let Some([west, south, east, north]) = numbers else {
         let detail = format!("bbox is {text:?}; it takes four numbers: west,south,east,north");
         return Err(Problem::bad_request(detail));
     };
@@ -239,15 +267,13 @@ fn bounds(text: &str) -> Result<Rect<f64>, Problem> {
     path = "/api/places/{id}",
     tag = "places",
     params(("id" = String, Path, description = "Place id", example = "500235143")),
-    responses((status = 200, body = Dossier), (status = 404, body = Problem)),
+    responses((status = 200, body = Dossier), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn dossier(
     State(state): State<AppState>,
     Segments(id): Segments<String>,
 ) -> Result<Response, Problem> {
-    let place = state.index.atlas.find_place(&id).ok_or_else(|| {
-        Problem::not_found(format!("there is no place {id:?}; /api/search?q= finds places by name"))
-    })?;
+    let place = known_place(&state.index, &id)?;
     to_json(&query::dossier(&state.index, place))
 }
 

@@ -11,6 +11,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::query::UnknownValue;
+
 /// A problem document (`application/problem+json`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Problem {
@@ -50,6 +52,13 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
     }
 
+    /// 503: as much heavy work as the machine has cores for is under way.
+    #[must_use]
+    pub fn busy() -> Self {
+        let detail = "the server is busy with other areas; try again in a second";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// A problem with the status of an axum rejection.
     pub fn rejected(status: StatusCode, detail: impl Into<String>) -> Self {
         Self::new(status, detail)
@@ -65,12 +74,21 @@ impl Problem {
     }
 }
 
+impl From<UnknownValue> for Problem {
+    fn from(unknown: UnknownValue) -> Self {
+        Self::not_found(unknown.to_string())
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(self)).into_response();
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
         response
     }
 }

@@ -29,8 +29,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(discrepancy))
 }
 
-fn unknown(what: &str, id: &str) -> Problem {
-    Problem::not_found(format!("there is no {what} {id:?}; /api/{what}s lists them"))
+fn unknown(what: &str, list: &str, id: &str) -> Problem {
+    Problem::not_found(format!("there is no {what} {id:?}; /api/{list} lists them"))
 }
 
 /// Position of the record with this id.
@@ -44,17 +44,14 @@ fn position<T>(records: &[T], id: &str, id_of: impl Fn(&T) -> &str) -> Option<u3
     path = "/api/projects",
     tag = "records",
     params(ProjectFilter, PagingParams),
-    responses((status = 200, body = Page<ProjectView>), (status = 400, body = Problem)),
+    responses((status = 200, body = Page<ProjectView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn projects(
     State(state): State<AppState>,
     List { filter, paging }: List<ProjectFilter>,
 ) -> Result<Response, Problem> {
-    if let Some(year) = filter.year.as_ref().filter(|year| year.parse::<i32>().is_err()) {
-        return Err(Problem::bad_request(format!("year is {year:?}; it takes a year like 2025")));
-    }
     let views = Views::new(&state.index);
-    to_json(&paging.page(query::projects(&state.index, &filter), |p| views.project(p, None)))
+    to_json(&paging.page(query::projects(&state.index, &filter)?, |p| views.project(p, None)))
 }
 
 /// One project.
@@ -63,14 +60,14 @@ async fn projects(
     path = "/api/projects/{id}",
     tag = "records",
     params(("id" = String, Path, example = "PJ226")),
-    responses((status = 200, body = ProjectView), (status = 404, body = Problem)),
+    responses((status = 200, body = ProjectView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn project(
     State(state): State<AppState>,
     Segments(id): Segments<String>,
 ) -> Result<Response, Problem> {
     let found = position(&state.index.atlas.projects, &id, |p| &p.id);
-    let handle = found.map(ProjectIdx).ok_or_else(|| unknown("project", &id))?;
+    let handle = found.map(ProjectIdx).ok_or_else(|| unknown("project", "projects", &id))?;
     to_json(&Views::new(&state.index).project(handle, None))
 }
 
@@ -80,14 +77,14 @@ async fn project(
     path = "/api/targets",
     tag = "records",
     params(TargetFilter, PagingParams),
-    responses((status = 200, body = Page<TargetView>), (status = 400, body = Problem)),
+    responses((status = 200, body = Page<TargetView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn targets(
     State(state): State<AppState>,
     List { filter, paging }: List<TargetFilter>,
 ) -> Result<Response, Problem> {
     let views = Views::new(&state.index);
-    to_json(&paging.page(query::targets(&state.index, &filter), |t| views.target(t, None)))
+    to_json(&paging.page(query::targets(&state.index, &filter)?, |t| views.target(t, None)))
 }
 
 /// One target.
@@ -96,14 +93,14 @@ async fn targets(
     path = "/api/targets/{id}",
     tag = "records",
     params(("id" = String, Path, example = "I28")),
-    responses((status = 200, body = TargetView), (status = 404, body = Problem)),
+    responses((status = 200, body = TargetView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn target(
     State(state): State<AppState>,
     Segments(id): Segments<String>,
 ) -> Result<Response, Problem> {
     let found = position(&state.index.atlas.targets, &id, |t| &t.id);
-    let handle = found.map(TargetIdx).ok_or_else(|| unknown("target", &id))?;
+    let handle = found.map(TargetIdx).ok_or_else(|| unknown("target", "targets", &id))?;
     to_json(&Views::new(&state.index).target(handle, None))
 }
 
@@ -113,14 +110,14 @@ async fn target(
     path = "/api/tasks",
     tag = "records",
     params(TaskFilter, PagingParams),
-    responses((status = 200, body = Page<TaskView>), (status = 400, body = Problem)),
+    responses((status = 200, body = Page<TaskView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn tasks(
     State(state): State<AppState>,
     List { filter, paging }: List<TaskFilter>,
 ) -> Result<Response, Problem> {
     let views = Views::new(&state.index);
-    to_json(&paging.page(query::tasks(&state.index, &filter), |t| views.task(t, None)))
+    to_json(&paging.page(query::tasks(&state.index, &filter)?, |t| views.task(t, None)))
 }
 
 /// One task.
@@ -129,14 +126,14 @@ async fn tasks(
     path = "/api/tasks/{id}",
     tag = "records",
     params(("id" = String, Path, example = "TK001")),
-    responses((status = 200, body = TaskView), (status = 404, body = Problem)),
+    responses((status = 200, body = TaskView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn task(
     State(state): State<AppState>,
     Segments(id): Segments<String>,
 ) -> Result<Response, Problem> {
     let found = position(&state.index.atlas.tasks, &id, |t| &t.id);
-    let handle = found.map(TaskIdx).ok_or_else(|| unknown("task", &id))?;
+    let handle = found.map(TaskIdx).ok_or_else(|| unknown("task", "tasks", &id))?;
     to_json(&Views::new(&state.index).task(handle, None))
 }
 
@@ -146,14 +143,14 @@ async fn task(
     path = "/api/organisations",
     tag = "records",
     params(OrganisationFilter, PagingParams),
-    responses((status = 200, body = Page<OrganisationView>), (status = 400, body = Problem)),
+    responses((status = 200, body = Page<OrganisationView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn organisations(
     State(state): State<AppState>,
     List { filter, paging }: List<OrganisationFilter>,
 ) -> Result<Response, Problem> {
     let views = Views::new(&state.index);
-    to_json(&paging.page(query::organisations(&state.index, &filter), |o| views.organisation(o)))
+    to_json(&paging.page(query::organisations(&state.index, &filter)?, |o| views.organisation(o)))
 }
 
 /// One organisation.
@@ -162,14 +159,15 @@ async fn organisations(
     path = "/api/organisations/{id}",
     tag = "records",
     params(("id" = String, Path, example = "OG001")),
-    responses((status = 200, body = OrganisationView), (status = 404, body = Problem)),
+    responses((status = 200, body = OrganisationView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn organisation(
     State(state): State<AppState>,
     Segments(id): Segments<String>,
 ) -> Result<Response, Problem> {
     let found = position(&state.index.atlas.organisations, &id, |o| &o.id);
-    let handle = found.map(OrganisationIdx).ok_or_else(|| unknown("organisation", &id))?;
+    let handle =
+        found.map(OrganisationIdx).ok_or_else(|| unknown("organisation", "organisations", &id))?;
     to_json(&Views::new(&state.index).organisation(handle))
 }
 
@@ -179,14 +177,14 @@ async fn organisation(
     path = "/api/discrepancies",
     tag = "records",
     params(DiscrepancyFilter, PagingParams),
-    responses((status = 200, body = Page<DiscrepancyView>), (status = 400, body = Problem)),
+    responses((status = 200, body = Page<DiscrepancyView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn discrepancies(
     State(state): State<AppState>,
     List { filter, paging }: List<DiscrepancyFilter>,
 ) -> Result<Response, Problem> {
     let views = Views::new(&state.index);
-    let found = query::discrepancies(&state.index, &filter);
+    let found = query::discrepancies(&state.index, &filter)?;
     to_json(&paging.page(found, |d| views.discrepancy(d, None)))
 }
 
@@ -196,15 +194,14 @@ async fn discrepancies(
     path = "/api/discrepancies/{id}",
     tag = "records",
     params(("id" = String, Path, example = "IC01")),
-    responses((status = 200, body = DiscrepancyView), (status = 404, body = Problem)),
+    responses((status = 200, body = DiscrepancyView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn discrepancy(
     State(state): State<AppState>,
     Segments(id): Segments<String>,
 ) -> Result<Response, Problem> {
     let found = position(&state.index.atlas.discrepancies, &id, |d| &d.id);
-    let handle = found.map(DiscrepancyIdx).ok_or_else(|| {
-        Problem::not_found(format!("there is no discrepancy {id:?}; /api/discrepancies lists them"))
-    })?;
+    let handle =
+        found.map(DiscrepancyIdx).ok_or_else(|| unknown("discrepancy", "discrepancies", &id))?;
     to_json(&Views::new(&state.index).discrepancy(handle, None))
 }

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -12,7 +13,9 @@ use crate::http::AppState;
 use crate::http::extract::Segments;
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
+use crate::index::IndexedAtlas;
 use crate::model::Layer;
+use crate::query::tile_address;
 use crate::tile::MAX_USEFUL_ZOOM;
 
 /// The last segment carries the format (`.mvt`, `.json`), which the router cannot match.
@@ -22,10 +25,21 @@ pub fn routes() -> Router<AppState> {
         .route("/tiles/{layer}", get(tilejson))
 }
 
-fn layer<'a>(state: &'a AppState, id: &str) -> Result<&'a Layer, Problem> {
-    state.index.atlas.layer(id).ok_or_else(|| {
+/// The layer with this id, or the problem that says it is none.
+pub fn find_layer<'a>(index: &'a IndexedAtlas, id: &str) -> Result<&'a Layer, Problem> {
+    index.atlas.layer(id).ok_or_else(|| {
         Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))
     })
+}
+
+/// Scheme and host under which the client reached us, as far as it can be believed: a proxy's word
+/// first, then the `Host` header. Without either, clients resolve the bare path themselves.
+fn origin(headers: &HeaderMap) -> String {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let scheme = text("x-forwarded-proto").filter(|s| ["http", "https"].contains(s));
+    let host = text("x-forwarded-host").or_else(|| text("host"));
+    let host = host.and_then(|host| host.parse::<Authority>().ok());
+    host.map_or(String::new(), |host| format!("{}://{host}", scheme.unwrap_or("http")))
 }
 
 /// One vector tile (Mapbox Vector Tile 2.1) of a layer; areas have a companion layer `…-labels`
@@ -63,7 +77,7 @@ pub async fn tile(
         y.parse().map_err(|_| bad("y", y))?,
     )
     .map_err(|error| Problem::bad_request(error.to_string()))?;
-    let bytes = state.tiles.encode(&state.index, layer(&state, &id)?, tile);
+    let bytes = state.tiles.encode(&state.index, find_layer(&state.index, &id)?, tile);
     Ok(([(header::CONTENT_TYPE, "application/vnd.mapbox-vector-tile")], bytes).into_response())
 }
 
@@ -83,8 +97,7 @@ pub async fn tilejson(
     let id = file.strip_suffix(".json").ok_or_else(|| {
         Problem::not_found(format!("there is nothing at {file:?}; TileJSON ends in .json"))
     })?;
-    let layer = layer(&state, id)?;
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let layer = find_layer(&state.index, id)?;
     let fields = json!({
         "id": "id of the place",
         "name": "Chinese name",
@@ -102,7 +115,7 @@ pub async fn tilejson(
         "description": layer.title_en,
         "version": "1.0.0",
         "scheme": "xyz",
-        "tiles": [format!("http://{host}/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt")],
+        "tiles": [format!("{}{}", origin(&headers), tile_address(id))],
         "minzoom": 0,
         "maxzoom": MAX_USEFUL_ZOOM,
         "bounds": crate::query::layer_bounds(&state.index, layer),

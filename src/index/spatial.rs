@@ -76,16 +76,4 @@ impl SpatialIndex {
             .locate_in_envelope_intersecting(&AABB::from_corners([min.x, min.y], [max.x, max.y]))
             .map(|entry| entry.place)
     }
-
-    /// How many places are indexed.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.tree.size()
-    }
-
-    /// Whether no place is indexed.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.tree.size() == 0
-    }
 }

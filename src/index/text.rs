@@ -1,8 +1,8 @@
 //! Names as people type them: Chinese, English, full pinyin, initials.
 //!
-//! `盘龙街道` is found by `盘龙`, `panlong`, `pljd` and `pl`. A character with several readings is
-//! indexed under each (角 is jiǎo, jué and gǔ), so that nobody has to know which one the place
-//! uses. A search scans all keys: some ten thousand short comparisons, well under a millisecond
+//! `盘龙街道` is found by `盘龙`, `panlong`, `pljd` and `pl`. Initials are indexed under every
+//! reading of a character (角 is jiǎo, jué and gǔ), so that nobody has to know which one the place
+//! uses; full pinyin under the most common reading and the one that the place itself gives. A search scans all keys: some ten thousand short comparisons, well under a millisecond
 //! for a county; it is no index for a million parcels, whose names nobody types.
 
 use pinyin::{ToPinyin, ToPinyinMulti};
@@ -42,6 +42,8 @@ pub enum Matched {
     English,
     /// A herb grown there.
     Herb,
+    /// The id.
+    Id,
 }
 
 /// One answer: lower scores are better.
@@ -80,8 +82,9 @@ impl TextIndex {
     pub fn new(atlas: &Atlas) -> Self {
         let mut entries = Vec::new();
         for (place, i) in atlas.places.iter().zip(0..) {
-            let mut entry =
-                Entry::new(Subject::Place(PlaceIdx(i)), &place.name, place.name_en.as_deref());
+            let subject = Subject::Place(PlaceIdx(i));
+            let mut entry = Entry::new(subject, &place.name, place.name_en.as_deref());
+            entry.add(Matched::Id, place.id.clone());
             for alias in &place.aliases {
                 entry.add_chinese(Matched::Alias, alias);
             }
@@ -98,11 +101,15 @@ impl TextIndex {
         }
         for (project, i) in atlas.projects.iter().zip(0..) {
             let subject = Subject::Project(ProjectIdx(i));
-            entries.push(Entry::new(subject, &project.name, project.name_en.as_deref()));
+            let mut entry = Entry::new(subject, &project.name, project.name_en.as_deref());
+            entry.add(Matched::Id, project.id.to_lowercase());
+            entries.push(entry);
         }
         for (target, i) in atlas.targets.iter().zip(0..) {
             let subject = Subject::Target(TargetIdx(i));
-            entries.push(Entry::new(subject, &target.name, target.name_en.as_deref()));
+            let mut entry = Entry::new(subject, &target.name, target.name_en.as_deref());
+            entry.add(Matched::Id, target.id.to_lowercase());
+            entries.push(entry);
         }
         for (task, i) in atlas.tasks.iter().zip(0..) {
             let subject = Subject::Task(TaskIdx(i));
@@ -125,15 +132,20 @@ impl TextIndex {
     /// Everything whose names contain every word of `question`, best first.
     #[must_use]
     pub fn search(&self, question: &str) -> Vec<Hit> {
-        let words: Vec<String> = question
-            .split_whitespace()
-            .map(|word| word.chars().map(narrow).collect::<String>().to_lowercase())
-            .collect();
+        let question: String = question.to_lowercase().chars().map(plain).collect();
+        let words: Vec<&str> = question.split_whitespace().collect();
         if words.is_empty() {
             return Vec::new();
         }
+        // `pan long` is how an English keyboard writes `panlong`.
+        let joined = words.concat();
+        let best = |entry: &Entry| {
+            let apart = entry.hit(&words);
+            let together = entry.hit(&[&joined]).filter(|hit| hit.matched != Matched::English);
+            apart.into_iter().chain(together).min_by_key(|hit| hit.score)
+        };
         let mut hits: Vec<(Hit, u32)> =
-            self.entries.iter().filter_map(|e| e.hit(&words).map(|hit| (hit, e.length))).collect();
+            self.entries.iter().filter_map(|e| best(e).map(|hit| (hit, e.length))).collect();
         hits.sort_by_key(|(hit, length)| (hit.score, *length, hit.subject));
         hits.into_iter().map(|(hit, _)| hit).collect()
     }
@@ -166,7 +178,7 @@ impl Entry {
         }
     }
 
-    fn hit(&self, words: &[String]) -> Option<Hit> {
+    fn hit(&self, words: &[&str]) -> Option<Hit> {
         let mut best: Option<(u32, Matched)> = None;
         let mut score = 0;
         for word in words {
@@ -185,22 +197,29 @@ impl Key {
     /// before initials before pinyin before English. Initials and pinyin match from the
     /// beginning only, everything else would be noise.
     fn rank(&self, word: &str) -> Option<(u32, Matched)> {
-        let position = self.text.find(word)?;
+        let english = self.matched == Matched::English;
+        let mut places = self.text.match_indices(word).map(|(position, _)| position).peekable();
+        places.peek()?;
         let whole = self.text.len() == word.len();
-        let starts_word = position == 0
-            || (self.matched == Matched::English
-                && self.text.as_bytes()[position - 1].is_ascii_whitespace());
-        let fit = match (whole, starts_word) {
+        let begins = |position: usize| {
+            let before = self.text[..position].chars().next_back();
+            before.is_none_or(|c| english && !c.is_alphanumeric())
+        };
+        let fit = match (whole, places.any(begins)) {
             (true, _) => 0,
             (false, true) => 1,
-            (false, false) if matches!(self.matched, Matched::Name | Matched::Alias) => 4,
+            (false, false)
+                if matches!(self.matched, Matched::Name | Matched::Alias | Matched::Herb) =>
+            {
+                4
+            }
             (false, false) => return None,
         };
         let kind = match self.matched {
             Matched::Name => 0,
             Matched::Alias => 1,
             Matched::Initials => 2,
-            Matched::Pinyin | Matched::English | Matched::Herb => 3,
+            Matched::Pinyin | Matched::English | Matched::Herb | Matched::Id => 3,
         };
         Some((fit * 4 + kind, self.matched))
     }
@@ -235,28 +254,30 @@ fn initials(name: &str) -> Vec<String> {
 
 /// `Pánlóng Jiēdào` → `panlongjiedao`.
 fn strip_tones(pinyin: &str) -> String {
-    pinyin
-        .to_lowercase()
-        .chars()
-        .filter_map(|c| match c {
-            'ā' | 'á' | 'ǎ' | 'à' => Some('a'),
-            'ē' | 'é' | 'ě' | 'è' => Some('e'),
-            'ī' | 'í' | 'ǐ' | 'ì' => Some('i'),
-            'ō' | 'ó' | 'ǒ' | 'ò' => Some('o'),
-            'ū' | 'ú' | 'ǔ' | 'ù' => Some('u'),
-            'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ü' => Some('v'),
-            c if c.is_ascii_alphanumeric() => Some(c),
-            _ => None,
-        })
-        .collect()
+    pinyin.to_lowercase().chars().map(without_tone).filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// Full-width letters and digits, as Chinese input methods leave them, to ordinary ones.
-fn narrow(c: char) -> char {
+fn without_tone(c: char) -> char {
     match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        'ā' | 'á' | 'ǎ' | 'à' => 'a',
+        'ē' | 'é' | 'ě' | 'è' => 'e',
+        'ī' | 'í' | 'ǐ' | 'ì' => 'i',
+        'ō' | 'ó' | 'ǒ' | 'ò' => 'o',
+        'ū' | 'ú' | 'ǔ' | 'ù' => 'u',
+        'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ü' => 'v',
         other => other,
     }
+}
+
+/// What somebody typed, character by character, as the keys are written: full-width letters, as
+/// Chinese input methods leave them, become ordinary ones, tone marks go, punctuation separates.
+fn plain(c: char) -> char {
+    let c = match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        other => other,
+    };
+    let c = without_tone(c);
+    if c.is_alphanumeric() { c } else { ' ' }
 }
 
 #[cfg(test)]

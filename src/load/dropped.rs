@@ -33,25 +33,15 @@ pub fn read(
     let location = location.of(&id);
     let text =
         |key: &str| properties.get(key).and_then(JsonValue::as_str).filter(|t| !t.is_empty());
+    let name = NAMES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned();
+    let geometry = feature.geometry.and_then(|g| geometry::convert(g, &location, problems));
     let place = Place {
-        name: NAMES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned(),
         name_en: text("name_en").map(str::to_owned),
-        pinyin: None,
-        aliases: Vec::new(),
-        kind: feature_kind(vocabularies),
-        county: None,
-        within: None,
         accuracy: text("accuracy").and_then(Accuracy::from_id),
-        source: None,
-        note: None,
-        note_en: None,
-        seat: None,
-        ends: None,
-        geometry: feature.geometry.and_then(|g| geometry::convert(g, &location, problems)),
         file: file.to_owned(),
-        id,
-        properties,
+        ..Place::new(id, name, feature_kind(vocabularies), geometry)
     };
+    let place = Place { properties, ..place };
     Draft { place, county: None, within: None, ends: None, location }
 }
 

@@ -22,6 +22,10 @@ pub enum Fault {
     Missing,
     /// An id that stands elsewhere already.
     DuplicateId { id: String, first: String },
+    /// A property that must be text.
+    NotText { found: String },
+    /// A property of one's own that is a letter off one with a meaning.
+    LikelyMisspelt { meant: String },
     /// A word that is not in its vocabulary.
     UnknownWord { word: String, vocabulary: &'static str, nearest: Option<String> },
     /// A word of a vocabulary that stands for two terms.
@@ -128,6 +132,10 @@ impl Fault {
                 )
             }
             Self::Missing => "不能为空，请填写".into(),
+            Self::NotText { found } => format!("值 {found} 不是文字；请加英文双引号"),
+            Self::LikelyMisspelt { meant } => {
+                format!("是否应为“{meant}”？若是自有属性，可不理会，内容会原样保留")
+            }
             Self::DuplicateId { id, first } => {
                 format!("编号“{id}”重复，先见于 {first}；请改用新编号")
             }
@@ -182,6 +190,10 @@ impl Fault {
                 format!("names the reference system “{name}”; GeoJSON is longitude/latitude (WGS 84, CGCS2000): convert first")
             }
             Self::Missing => "must not be empty: fill it in".into(),
+            Self::NotText { found } => format!("{found} is no text; put it in quotes"),
+            Self::LikelyMisspelt { meant } => {
+                format!("did you mean “{meant}”? A property of your own is kept as it is")
+            }
             Self::DuplicateId { id, first } => format!("the id “{id}” stands at {first} already; choose another"),
             Self::UnknownWord { word, vocabulary, nearest } => {
                 let hint = did_you_mean(nearest.as_ref(), Lang::En);

@@ -2,7 +2,7 @@
 //! finite, in degrees, inside China, closed, not crossing itself, outer rings counter-clockwise.
 
 use geo::algorithm::orient::{Direction, Orient};
-use geo::{Geometry, Validation};
+use geo::{CoordsIter, Geometry, Validation};
 use geojson::{GeometryValue, Position};
 
 use crate::crs::CHINA;
@@ -42,6 +42,11 @@ pub fn convert(
             return None;
         }
     };
+    if geometry.coords_count() == 0 {
+        let reason = "it has no positions; use null for a place that is not located".to_owned();
+        problems.error(at(), Fault::InvalidGeometry { reason });
+        return None;
+    }
     if let Err(error) = geometry.check_validation() {
         let reason = error.to_string();
         let fault = if reason.contains("intersect") {

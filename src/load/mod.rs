@@ -27,7 +27,7 @@ use std::path::Path;
 pub use fault::{Fault, What};
 pub use problem::{Lang, Location, Problem, Severity};
 
-use crate::model::{Atlas, PlaceIdx, Plan, Section};
+use crate::model::{Atlas, Plan, Section};
 use fault::nearest;
 use manifest::{Manifest, PlanEntry};
 use places::FileRole;
@@ -152,7 +152,7 @@ fn plan(entry: PlanEntry, atlas: &Atlas, problems: &mut Problems) -> Option<Plan
     }
     Some(Plan {
         id: entry.id,
-        county: PlaceIdx(county.0),
+        county,
         title: entry.title,
         title_en: entry.title_en,
         issuer: entry.issuer,

@@ -98,6 +98,25 @@ fn foreign_crs(crs: &serde_json::Value) -> Option<String> {
     (!plain.iter().any(|p| name.ends_with(p))).then(|| name.to_owned())
 }
 
+/// Properties with a meaning to the program.
+const KNOWN: [&str; 15] = [
+    "name",
+    "name_en",
+    "pinyin",
+    "aliases",
+    "kind",
+    "county",
+    "within",
+    "accuracy",
+    "source",
+    "note",
+    "note_en",
+    "seat",
+    "seat_accuracy",
+    "from",
+    "to",
+];
+
 type Properties = serde_json::Map<String, JsonValue>;
 
 struct FeatureReader<'a> {
@@ -132,36 +151,61 @@ impl FeatureReader<'_> {
             feature.geometry.and_then(|g| geometry::convert(g, &self.location, self.problems));
         let seat = self.seat(&properties);
         let aliases = list(&properties, "aliases");
-        let mut text = |key: &str| match properties.shift_remove(key) {
-            Some(JsonValue::String(text)) if !text.is_empty() => Some(text),
-            _ => None,
-        };
+        let mut text = |key: &str| self.text(&mut properties, key);
         let name = text("name");
         let (county, within) = (text("county"), text("within"));
-        let ends = text("from").zip(text("to"));
-        let place = Place {
-            name: name.clone().unwrap_or_else(|| id.clone()),
-            id,
-            name_en: text("name_en"),
-            pinyin: text("pinyin"),
-            aliases,
-            kind,
-            county: None,
-            within: None,
-            accuracy,
-            source: text("source").map(|word| source_term(&self.vocabularies.sources, word)),
-            note: text("note"),
-            note_en: text("note_en"),
-            seat,
-            ends: None,
-            geometry,
-            file: file.to_owned(),
-            properties: Properties::new(),
-        };
-        if name.is_none() {
-            self.problems.error(self.at("name"), Fault::Missing);
+        let (from, to) = (text("from"), text("to"));
+        let (name_en, pinyin) = (text("name_en"), text("pinyin"));
+        let (note, note_en, source) = (text("note"), text("note_en"), text("source"));
+        for (field, missing) in [
+            ("name", name.is_none()),
+            ("from", from.is_none() && to.is_some()),
+            ("to", to.is_none() && from.is_some()),
+        ] {
+            if missing {
+                self.problems.error(self.at(field), Fault::Missing);
+            }
         }
-        Some(Draft { place, county, within, ends, location: self.location.clone() })
+        properties.retain(|key, _| !KNOWN.contains(&key.as_str()));
+        self.suspect_misspelling(&properties);
+        let name = name.unwrap_or_else(|| id.clone());
+        let place = Place {
+            name_en,
+            pinyin,
+            aliases,
+            accuracy,
+            source: source.map(|word| source_term(&self.vocabularies.sources, word)),
+            note,
+            note_en,
+            seat,
+            file: file.to_owned(),
+            ..Place::new(id, name, kind, geometry)
+        };
+        let place = Place { properties, ..place };
+        Some(Draft { place, county, within, ends: from.zip(to), location: self.location.clone() })
+    }
+
+    /// Takes a property that must be text; `null` and empty text count as absent.
+    fn text(&mut self, properties: &mut Properties, key: &str) -> Option<String> {
+        match properties.shift_remove(key)? {
+            JsonValue::String(text) => Some(text).filter(|text| !text.is_empty()),
+            JsonValue::Null => None,
+            other => {
+                let fault = Fault::NotText { found: other.to_string() };
+                self.problems.error(self.at(key), fault);
+                None
+            }
+        }
+    }
+
+    /// Properties of one's own are welcome, but one letter off a known name is a slip, and the
+    /// link or name meant would be missing without a word.
+    fn suspect_misspelling(&mut self, properties: &Properties) {
+        for key in properties.keys() {
+            if let Some(meant) = nearest(key, KNOWN.into_iter()) {
+                self.problems.warning(self.at(key), Fault::LikelyMisspelt { meant });
+            }
+        }
     }
 
     fn kind(&mut self, properties: &Properties) -> Option<TermRef> {

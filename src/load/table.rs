@@ -100,7 +100,10 @@ impl<'a> Row<'a> {
         if text.is_empty() {
             return None;
         }
-        let number = text.parse().ok();
+        // Rust also reads `NaN` and `inf`, which are no figures of a plan.
+        let digits = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
+            && !text.ends_with(|c: char| c.is_ascii_alphabetic());
+        let number = text.parse().ok().filter(|_| digits);
         if number.is_none() {
             problems.error(self.at(column), Fault::NotANumber { text: text.to_owned() });
         }

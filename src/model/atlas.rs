@@ -106,6 +106,20 @@ macro_rules! accessors {
 }
 
 impl Atlas {
+    /// An atlas of places alone: no plan, no record, no layer.
+    #[must_use]
+    pub fn of_places(places: Vec<Place>) -> Self {
+        let count = places.len();
+        Self {
+            place_by_id: places.iter().map(|p| p.id.clone()).zip((0..).map(PlaceIdx)).collect(),
+            places,
+            records_of: vec![Records::default(); count],
+            inside: vec![Vec::new(); count],
+            layers_of: vec![Vec::new(); count],
+            ..Self::default()
+        }
+    }
+
     accessors! {
         place, places, PlaceIdx => Place;
         role, roles, RoleIdx => Role;

@@ -83,7 +83,7 @@ fn yes() -> bool {
 pub enum ClassBy {
     /// Nothing: one colour.
     #[default]
-    #[serde(rename = "")]
+    #[serde(alias = "")]
     None,
     /// The first role kind, in the order of the layer's classes, that the place plays.
     Role,

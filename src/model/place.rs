@@ -1,6 +1,6 @@
 //! Places: everything that can be pointed at on the map, and things nobody has located yet.
 
-use geo::{BoundingRect, Coord, Geometry, InteriorPoint, Point, Rect};
+use geo::{BoundingRect, Coord, Geometry, InteriorPoint, Intersects, Point, Rect};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -129,22 +129,47 @@ pub struct Place {
 }
 
 impl Place {
+    /// A place of which only this is known.
+    #[must_use]
+    pub fn new(id: String, name: String, kind: TermRef, geometry: Option<Geometry<f64>>) -> Self {
+        Self {
+            id,
+            name,
+            name_en: None,
+            pinyin: None,
+            aliases: Vec::new(),
+            kind,
+            county: None,
+            within: None,
+            accuracy: None,
+            source: None,
+            note: None,
+            note_en: None,
+            seat: None,
+            ends: None,
+            geometry,
+            file: String::new(),
+            properties: serde_json::Map::new(),
+        }
+    }
+
     /// Smallest box around the geometry.
     #[must_use]
     pub fn bounds(&self) -> Option<Rect<f64>> {
         self.geometry.as_ref().and_then(BoundingRect::bounding_rect)
     }
 
-    /// One point that stands for the place: its seat, or a point inside its geometry.
+    /// One point that stands for the place: its seat, if that lies in its outline, or a point inside
+    /// its geometry.
     ///
     /// Costs a scan of the geometry; callers in hot paths keep the result.
     #[must_use]
     pub fn anchor(&self) -> Option<Point<f64>> {
-        match (&self.seat, &self.geometry) {
-            (Some(seat), _) => Some(Point(seat.position)),
-            (None, Some(Geometry::Point(p))) => Some(*p),
-            (None, Some(g)) => g.interior_point(),
-            (None, None) => None,
+        let seat = self.seat.map(|seat| Point(seat.position));
+        match &self.geometry {
+            Some(Geometry::Point(p)) => Some(*p),
+            Some(g) => seat.filter(|seat| g.intersects(seat)).or_else(|| g.interior_point()),
+            None => seat,
         }
     }
 

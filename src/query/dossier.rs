@@ -12,7 +12,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
-use crate::model::{Accuracy, Atlas, PlaceIdx, ProjectIdx, Records, TargetIdx, Term, kinds};
+use crate::model::{
+    Accuracy, Atlas, DiscrepancyIdx, PlaceIdx, ProjectIdx, Records, TargetIdx, Term, kinds,
+};
 use crate::query::distance::metres;
 use crate::query::record::{
     DiscrepancyView, Link, ProjectView, Relation, RoleView, TargetView, TaskView, Views,
@@ -85,7 +87,7 @@ pub struct Citation<'a> {
     title: &'a str,
     /// English heading.
     title_en: &'a str,
-    /// Records of the dossier that cite it.
+    /// Statements of the dossier that cite it.
     records: usize,
 }
 
@@ -125,13 +127,18 @@ pub fn dossier(index: &IndexedAtlas, handle: PlaceIdx) -> Dossier<'_> {
     let discrepancies = gather(&sources, |records| &records.discrepancies);
     let named_targets = gather(&sources, |records| &records.targets);
     let served_targets = served_targets(atlas, handle, &project_handles, &named_targets);
-    let sections = citations(
-        atlas,
-        (roles.iter().map(|(r, _)| &atlas.role(*r).provenance))
-            .chain(project_handles.iter().map(|(p, _)| &atlas.project(*p).provenance))
-            .chain(named_targets.iter().map(|(t, _)| &atlas.target(*t).provenance))
-            .chain(tasks.iter().map(|(t, _)| &atlas.task(*t).provenance)),
-    );
+    let discrepancy = |d: DiscrepancyIdx| {
+        let d = atlas.discrepancy(d);
+        d.sections_a.iter().chain(&d.sections_b).map(move |s| (d.provenance.plan, s))
+    };
+    let cited = (roles.iter().map(|(r, _)| &atlas.role(*r).provenance))
+        .chain(project_handles.iter().map(|(p, _)| &atlas.project(*p).provenance))
+        .chain(named_targets.iter().map(|(t, _)| &atlas.target(*t).provenance))
+        .chain(served_targets.iter().map(|t| &atlas.target(*t).provenance))
+        .chain(tasks.iter().map(|(t, _)| &atlas.task(*t).provenance))
+        .flat_map(|p| p.sections.iter().map(|s| (p.plan, s)))
+        .chain(discrepancies.iter().flat_map(|(d, _)| discrepancy(*d)));
+    let sections = citations(atlas, cited);
     Dossier {
         place: detail(index, handle),
         roles: roles.iter().map(|&(r, place)| views.role(r, Some(link(place)))).collect(),
@@ -308,15 +315,12 @@ fn inherited(index: &IndexedAtlas, handle: PlaceIdx) -> Option<Inherited<'_>> {
 /// Sections cited, in the order of the documents.
 fn citations<'a>(
     atlas: &'a Atlas,
-    provenances: impl Iterator<Item = &'a crate::model::Provenance>,
+    cited: impl Iterator<Item = (usize, &'a String)>,
 ) -> Vec<Citation<'a>> {
     let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for provenance in provenances {
-        let plan = &atlas.plans[provenance.plan];
-        for section in &provenance.sections {
-            let position = plan.sections.iter().position(|s| &s.id == section);
-            *counts.entry((provenance.plan, position.unwrap_or(usize::MAX))).or_default() += 1;
-        }
+    for (plan, section) in cited {
+        let position = atlas.plans[plan].sections.iter().position(|s| &s.id == section);
+        *counts.entry((plan, position.unwrap_or(usize::MAX))).or_default() += 1;
     }
     counts
         .into_iter()

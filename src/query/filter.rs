@@ -1,12 +1,19 @@
 //! Filtered lists of records.
+//!
+//! A filter is resolved before it is applied: a value that nothing has is an error, because a
+//! misspelt filter would otherwise answer an empty list that looks right. An empty value counts
+//! as not given.
+
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::index::IndexedAtlas;
 use crate::model::{
-    DiscrepancyIdx, OrganisationIdx, PlaceIdx, ProjectIdx, Provenance, TargetIdx, TargetKind,
-    TaskIdx, Term,
+    Atlas, Discrepancy, DiscrepancyIdx, Organisation, OrganisationIdx, PlaceIdx, Project,
+    ProjectIdx, Provenance, Target, TargetIdx, TargetKind, Task, TaskIdx, Term, TermRef,
+    Vocabulary,
 };
 
 /// One page of a list.
@@ -18,6 +25,15 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Address of the next page.
     pub next: Option<String>,
+}
+
+/// A filter asks for something that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{parameter} is {value:?}, which nothing has; {hint}")]
+pub struct UnknownValue {
+    parameter: &'static str,
+    value: String,
+    hint: &'static str,
 }
 
 macro_rules! filters {
@@ -43,7 +59,7 @@ filters! {
         stage,
         /// Latest year of the deadline.
         year,
-        /// Place id: projects that name it, or a place inside it.
+        /// Place id: records of the place and of every place inside it; of a county also those that name no place.
         place,
         /// Organisation id: projects that it leads or co-operates in.
         unit,
@@ -64,7 +80,7 @@ filters! {
         kind,
         /// 约束性 or 预期性, by id or Chinese word.
         attribute,
-        /// Place id.
+        /// Place id, as for projects.
         place,
         /// Section id.
         section,
@@ -75,7 +91,7 @@ filters! {
     TaskFilter {
         /// Plan id.
         plan,
-        /// Place id.
+        /// Place id, as for projects.
         place,
         /// Organisation id: tasks that it leads or co-operates in.
         unit,
@@ -99,7 +115,7 @@ filters! {
         plan,
         /// Severity, by id or Chinese word.
         severity,
-        /// Place id.
+        /// Place id, as for projects.
         place,
         /// Target id.
         target,
@@ -108,45 +124,116 @@ filters! {
     }
 }
 
-struct Tests<'a> {
-    index: &'a IndexedAtlas,
+type Given = Option<String>;
+
+fn given(value: &Given) -> Option<&str> {
+    value.as_deref().map(str::trim).filter(|v| !v.is_empty())
 }
 
-impl Tests<'_> {
-    fn plan(&self, wanted: Option<&String>, provenance: &Provenance) -> bool {
-        wanted.is_none_or(|id| &self.index.atlas.plans[provenance.plan].id == id)
+/// Looks values up; the first that is unknown ends the question.
+struct Resolver<'a> {
+    atlas: &'a Atlas,
+}
+
+impl<'a> Resolver<'a> {
+    fn find<T>(
+        parameter: &'static str,
+        value: &Given,
+        hint: &'static str,
+        find: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, UnknownValue> {
+        let Some(value) = given(value) else { return Ok(None) };
+        let unknown = || UnknownValue { parameter, value: value.to_owned(), hint };
+        find(value).map(Some).ok_or_else(unknown)
     }
 
-    fn place(&self, wanted: Option<&String>, places: &[PlaceIdx]) -> bool {
-        let atlas = &self.index.atlas;
-        wanted.is_none_or(|id| {
-            let is = |p: PlaceIdx| &atlas.place(p).id == id;
-            places.iter().any(|&p| is(p) || atlas.place(p).within.is_some_and(is))
+    fn plan(&self, value: &Given) -> Result<Option<usize>, UnknownValue> {
+        let find = |id: &str| self.atlas.plans.iter().position(|plan| plan.id == id);
+        Self::find("plan", value, "/api/atlas lists the plans", find)
+    }
+
+    fn term(
+        parameter: &'static str,
+        value: &Given,
+        vocabulary: &'a Vocabulary,
+    ) -> Result<Option<&'a TermRef>, UnknownValue> {
+        let hint = "the vocabularies of /api/atlas list the words";
+        Self::find(parameter, value, hint, |word| vocabulary.find(word))
+    }
+
+    fn section(&self, value: &'a Given) -> Result<Option<&'a str>, UnknownValue> {
+        let known = |id: &&str| self.atlas.plans.iter().any(|plan| plan.section(id).is_some());
+        let known = given(value).map(|id| Some(id).filter(known));
+        Self::find("section", value, "/api/atlas lists the sections", |_| known.flatten())
+    }
+
+    fn place(&self, value: &Given) -> Result<Option<Covered>, UnknownValue> {
+        let hint = "/api/search finds places by name";
+        Self::find("place", value, hint, |id| {
+            self.atlas.find_place(id).map(|place| Covered::by(self.atlas, place))
         })
     }
 
-    fn unit(
-        &self,
-        wanted: Option<&String>,
-        leads: &[OrganisationIdx],
-        others: &[OrganisationIdx],
-    ) -> bool {
-        wanted.is_none_or(|id| {
-            leads.iter().chain(others).any(|&unit| &self.index.atlas.organisation(unit).id == id)
-        })
+    fn unit(&self, value: &Given) -> Result<Option<OrganisationIdx>, UnknownValue> {
+        let find = |id: &str| handle(&self.atlas.organisations, |o| o.id == id);
+        let found = Self::find("unit", value, "/api/organisations lists the units", find)?;
+        Ok(found.map(OrganisationIdx))
+    }
+
+    fn target(&self, value: &Given) -> Result<Option<TargetIdx>, UnknownValue> {
+        let find = |id: &str| handle(&self.atlas.targets, |t| t.id == id);
+        Ok(Self::find("target", value, "/api/targets lists the targets", find)?.map(TargetIdx))
     }
 }
 
-fn term(wanted: Option<&String>, term: Option<&Term>) -> bool {
-    wanted.is_none_or(|word| term.is_some_and(|t| &t.id == word || &t.zh == word))
+fn handle<T>(records: &[T], is: impl Fn(&T) -> bool) -> Option<u32> {
+    records.iter().position(is).and_then(|i| u32::try_from(i).ok())
 }
 
-fn section(wanted: Option<&String>, sections: &[String]) -> bool {
-    wanted.is_none_or(|id| sections.contains(id))
+/// A place with all that lies inside it, and the plan whose place-less records are its own.
+struct Covered {
+    places: HashSet<PlaceIdx>,
+    plan: Option<usize>,
 }
 
-fn words(wanted: Option<&String>, texts: &[&str]) -> bool {
-    wanted.is_none_or(|question| {
+impl Covered {
+    fn by(atlas: &Atlas, place: PlaceIdx) -> Self {
+        let mut places = HashSet::from([place]);
+        let mut open = vec![place];
+        while let Some(next) = open.pop() {
+            open.extend(atlas.inside(next).iter().filter(|inner| places.insert(**inner)));
+        }
+        Self { places, plan: atlas.plans.iter().position(|plan| plan.county == place) }
+    }
+
+    fn has(&self, places: &[PlaceIdx], provenance: &Provenance) -> bool {
+        places.iter().any(|p| self.places.contains(p))
+            || (places.is_empty() && self.plan == Some(provenance.plan))
+    }
+}
+
+fn is_plan(wanted: Option<usize>, provenance: &Provenance) -> bool {
+    wanted.is_none_or(|plan| provenance.plan == plan)
+}
+
+fn is_term(wanted: Option<&TermRef>, term: Option<&Term>) -> bool {
+    wanted.is_none_or(|wanted| term.is_some_and(|t| t.id == wanted.id))
+}
+
+fn is_section(wanted: Option<&str>, provenance: &Provenance) -> bool {
+    wanted.is_none_or(|id| provenance.sections.iter().any(|s| s == id))
+}
+
+fn is_covered(wanted: Option<&Covered>, places: &[PlaceIdx], provenance: &Provenance) -> bool {
+    wanted.is_none_or(|covered| covered.has(places, provenance))
+}
+
+fn involves<T: PartialEq>(wanted: Option<T>, handles: &[&[T]]) -> bool {
+    wanted.is_none_or(|wanted| handles.iter().any(|some| some.contains(&wanted)))
+}
+
+fn has_words(wanted: &Given, texts: &[&str]) -> bool {
+    given(wanted).is_none_or(|question| {
         question.split_whitespace().all(|word| {
             let word = word.to_lowercase();
             texts.iter().any(|text| text.to_lowercase().contains(&word))
@@ -154,118 +241,136 @@ fn words(wanted: Option<&String>, texts: &[&str]) -> bool {
     })
 }
 
+fn handles<T, H>(records: &[T], wrap: fn(u32) -> H, passes: impl Fn(&T) -> bool) -> Vec<H> {
+    (0..).zip(records).filter(|(_, record)| passes(record)).map(|(i, _)| wrap(i)).collect()
+}
+
 /// Projects that pass the filter, in the order of the tables.
-#[must_use]
-pub fn projects(index: &IndexedAtlas, filter: &ProjectFilter) -> Vec<ProjectIdx> {
-    let tests = Tests { index };
-    let year: Option<i32> = filter.year.as_ref().and_then(|y| y.parse().ok());
-    let serves = |targets: &[TargetIdx]| {
-        filter
-            .target
-            .as_ref()
-            .is_none_or(|id| targets.iter().any(|&t| &index.atlas.target(t).id == id))
+///
+/// # Errors
+/// When the filter asks for a plan, word, place, unit or target that does not exist.
+pub fn projects(
+    index: &IndexedAtlas,
+    filter: &ProjectFilter,
+) -> Result<Vec<ProjectIdx>, UnknownValue> {
+    let resolve = Resolver { atlas: &index.atlas };
+    let vocabularies = &index.atlas.vocabularies;
+    let plan = resolve.plan(&filter.plan)?;
+    let industry = Resolver::term("industry", &filter.industry, &vocabularies.industries)?;
+    let stage = Resolver::term("stage", &filter.stage, &vocabularies.stages)?;
+    let place = resolve.place(&filter.place)?;
+    let unit = resolve.unit(&filter.unit)?;
+    let target = resolve.target(&filter.target)?;
+    let section = resolve.section(&filter.section)?;
+    let year: Option<i32> =
+        Resolver::find("year", &filter.year, "it takes a year like 2025", |y| y.parse().ok())?;
+    let passes = |p: &Project| {
+        is_plan(plan, &p.provenance)
+            && is_term(industry, Some(&p.industry))
+            && is_term(stage, p.stage.as_deref())
+            && year.is_none_or(|year| p.deadline_year.is_some_and(|due| due <= year))
+            && is_covered(place.as_ref(), &p.places, &p.provenance)
+            && involves(unit, &[&p.lead_units, &p.cooperating_units])
+            && involves(target, &[&p.targets])
+            && is_section(section, &p.provenance)
+            && has_words(&filter.q, &[&p.name, p.name_en.as_deref().unwrap_or("")])
     };
-    let passes = |p: &crate::model::Project| {
-        tests.plan(filter.plan.as_ref(), &p.provenance)
-            && term(filter.industry.as_ref(), Some(&p.industry))
-            && term(filter.stage.as_ref(), p.stage.as_deref())
-            && year.is_none_or(|y| p.deadline_year.is_some_and(|due| due <= y))
-            && tests.place(filter.place.as_ref(), &p.places)
-            && tests.unit(filter.unit.as_ref(), &p.lead_units, &p.cooperating_units)
-            && serves(&p.targets)
-            && section(filter.section.as_ref(), &p.provenance.sections)
-            && words(filter.q.as_ref(), &[&p.name, p.name_en.as_deref().unwrap_or("")])
-    };
-    (0..)
-        .map(ProjectIdx)
-        .zip(&index.atlas.projects)
-        .filter(|(_, p)| passes(p))
-        .map(|(i, _)| i)
-        .collect()
+    Ok(handles(&index.atlas.projects, ProjectIdx, passes))
 }
 
 /// Targets that pass the filter, in the order of the tables.
-#[must_use]
-pub fn targets(index: &IndexedAtlas, filter: &TargetFilter) -> Vec<TargetIdx> {
-    let tests = Tests { index };
-    let kind = |kind: TargetKind| match filter.kind.as_deref() {
-        None => true,
-        Some("indicator") => kind == TargetKind::Indicator,
-        Some("text") => kind == TargetKind::Text,
-        Some(_) => false,
+///
+/// # Errors
+/// When the filter asks for something that does not exist.
+pub fn targets(
+    index: &IndexedAtlas,
+    filter: &TargetFilter,
+) -> Result<Vec<TargetIdx>, UnknownValue> {
+    let resolve = Resolver { atlas: &index.atlas };
+    let vocabularies = &index.atlas.vocabularies;
+    let plan = resolve.plan(&filter.plan)?;
+    let industry = Resolver::term("industry", &filter.industry, &vocabularies.industries)?;
+    let attribute = Resolver::term("attribute", &filter.attribute, &vocabularies.attributes)?;
+    let place = resolve.place(&filter.place)?;
+    let section = resolve.section(&filter.section)?;
+    let kind = Resolver::find("kind", &filter.kind, "it is indicator or text", |k| match k {
+        "indicator" => Some(TargetKind::Indicator),
+        "text" => Some(TargetKind::Text),
+        _ => None,
+    })?;
+    let passes = |t: &Target| {
+        is_plan(plan, &t.provenance)
+            && is_term(industry, t.industry.as_deref())
+            && kind.is_none_or(|kind| t.kind == kind)
+            && is_term(attribute, t.attribute.as_deref())
+            && is_covered(place.as_ref(), &t.places, &t.provenance)
+            && is_section(section, &t.provenance)
+            && has_words(&filter.q, &[&t.name, t.name_en.as_deref().unwrap_or("")])
     };
-    let passes = |t: &crate::model::Target| {
-        tests.plan(filter.plan.as_ref(), &t.provenance)
-            && term(filter.industry.as_ref(), t.industry.as_deref())
-            && kind(t.kind)
-            && term(filter.attribute.as_ref(), t.attribute.as_deref())
-            && tests.place(filter.place.as_ref(), &t.places)
-            && section(filter.section.as_ref(), &t.provenance.sections)
-            && words(filter.q.as_ref(), &[&t.name, t.name_en.as_deref().unwrap_or("")])
-    };
-    (0..)
-        .map(TargetIdx)
-        .zip(&index.atlas.targets)
-        .filter(|(_, t)| passes(t))
-        .map(|(i, _)| i)
-        .collect()
+    Ok(handles(&index.atlas.targets, TargetIdx, passes))
 }
 
 /// Tasks that pass the filter, in the order of the tables.
-#[must_use]
-pub fn tasks(index: &IndexedAtlas, filter: &TaskFilter) -> Vec<TaskIdx> {
-    let tests = Tests { index };
-    let passes = |t: &crate::model::Task| {
-        tests.plan(filter.plan.as_ref(), &t.provenance)
-            && tests.place(filter.place.as_ref(), &t.places)
-            && tests.unit(filter.unit.as_ref(), &t.lead_units, &t.cooperating_units)
-            && section(filter.section.as_ref(), &t.provenance.sections)
-            && words(filter.q.as_ref(), &[&t.title, &t.task, t.title_en.as_deref().unwrap_or("")])
+///
+/// # Errors
+/// When the filter asks for something that does not exist.
+pub fn tasks(index: &IndexedAtlas, filter: &TaskFilter) -> Result<Vec<TaskIdx>, UnknownValue> {
+    let resolve = Resolver { atlas: &index.atlas };
+    let plan = resolve.plan(&filter.plan)?;
+    let place = resolve.place(&filter.place)?;
+    let unit = resolve.unit(&filter.unit)?;
+    let section = resolve.section(&filter.section)?;
+    let passes = |t: &Task| {
+        let names = [t.title.as_str(), t.task.as_str(), t.title_en.as_deref().unwrap_or("")];
+        is_plan(plan, &t.provenance)
+            && is_covered(place.as_ref(), &t.places, &t.provenance)
+            && involves(unit, &[&t.lead_units, &t.cooperating_units])
+            && is_section(section, &t.provenance)
+            && has_words(&filter.q, &names)
     };
-    (0..).map(TaskIdx).zip(&index.atlas.tasks).filter(|(_, t)| passes(t)).map(|(i, _)| i).collect()
+    Ok(handles(&index.atlas.tasks, TaskIdx, passes))
 }
 
 /// Organisations that pass the filter, in the order of the tables.
-#[must_use]
-pub fn organisations(index: &IndexedAtlas, filter: &OrganisationFilter) -> Vec<OrganisationIdx> {
-    let tests = Tests { index };
-    let passes = |o: &crate::model::Organisation| {
-        tests.plan(filter.plan.as_ref(), &o.provenance)
-            && term(filter.kind.as_ref(), o.kind.as_deref())
-            && words(filter.q.as_ref(), &[&o.name, o.name_en.as_deref().unwrap_or("")])
+///
+/// # Errors
+/// When the filter asks for something that does not exist.
+pub fn organisations(
+    index: &IndexedAtlas,
+    filter: &OrganisationFilter,
+) -> Result<Vec<OrganisationIdx>, UnknownValue> {
+    let plan = Resolver { atlas: &index.atlas }.plan(&filter.plan)?;
+    let kinds = &index.atlas.vocabularies.organisation_kinds;
+    let kind = Resolver::term("kind", &filter.kind, kinds)?;
+    let passes = |o: &Organisation| {
+        is_plan(plan, &o.provenance)
+            && is_term(kind, o.kind.as_deref())
+            && has_words(&filter.q, &[&o.name, o.name_en.as_deref().unwrap_or("")])
     };
-    (0..)
-        .map(OrganisationIdx)
-        .zip(&index.atlas.organisations)
-        .filter(|(_, o)| passes(o))
-        .map(|(i, _)| i)
-        .collect()
+    Ok(handles(&index.atlas.organisations, OrganisationIdx, passes))
 }
 
 /// Discrepancies that pass the filter, in the order of the tables.
-#[must_use]
-pub fn discrepancies(index: &IndexedAtlas, filter: &DiscrepancyFilter) -> Vec<DiscrepancyIdx> {
-    let tests = Tests { index };
-    let concerns = |targets: &[TargetIdx]| {
-        filter
-            .target
-            .as_ref()
-            .is_none_or(|id| targets.iter().any(|&t| &index.atlas.target(t).id == id))
+///
+/// # Errors
+/// When the filter asks for something that does not exist.
+pub fn discrepancies(
+    index: &IndexedAtlas,
+    filter: &DiscrepancyFilter,
+) -> Result<Vec<DiscrepancyIdx>, UnknownValue> {
+    let resolve = Resolver { atlas: &index.atlas };
+    let plan = resolve.plan(&filter.plan)?;
+    let severities = &index.atlas.vocabularies.severities;
+    let severity = Resolver::term("severity", &filter.severity, severities)?;
+    let place = resolve.place(&filter.place)?;
+    let target = resolve.target(&filter.target)?;
+    let passes = |d: &Discrepancy| {
+        let topic_en = d.topic_en.as_deref().unwrap_or("");
+        is_plan(plan, &d.provenance)
+            && is_term(severity, d.severity.as_deref())
+            && is_covered(place.as_ref(), &d.places, &d.provenance)
+            && involves(target, &[&d.targets])
+            && has_words(&filter.q, &[&d.topic, &d.statement_a, &d.statement_b, topic_en])
     };
-    let passes = |d: &crate::model::Discrepancy| {
-        tests.plan(filter.plan.as_ref(), &d.provenance)
-            && term(filter.severity.as_ref(), d.severity.as_deref())
-            && tests.place(filter.place.as_ref(), &d.places)
-            && concerns(&d.targets)
-            && words(
-                filter.q.as_ref(),
-                &[&d.topic, &d.statement_a, &d.statement_b, d.topic_en.as_deref().unwrap_or("")],
-            )
-    };
-    (0..)
-        .map(DiscrepancyIdx)
-        .zip(&index.atlas.discrepancies)
-        .filter(|(_, d)| passes(d))
-        .map(|(i, _)| i)
-        .collect()
+    Ok(handles(&index.atlas.discrepancies, DiscrepancyIdx, passes))
 }

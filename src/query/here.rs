@@ -9,7 +9,7 @@ use crate::model::{Accuracy, PlaceIdx, kinds};
 use crate::query::distance::{metres_per_degree, to_geometry};
 use crate::query::dossier::{Dossier, dossier};
 use crate::query::record::{RoleView, Views};
-use crate::query::refs::PlaceRef;
+use crate::query::refs::{PlaceRef, RecordRef};
 
 /// What is at a point.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -37,6 +37,12 @@ pub struct PlaceHere<'a> {
     distance_m: f64,
     /// Its roles.
     roles: Vec<RoleView<'a>>,
+    /// Projects that name it.
+    projects: Vec<RecordRef<'a>>,
+    /// Targets that name it.
+    targets: Vec<RecordRef<'a>>,
+    /// Tasks that name it.
+    tasks: Vec<RecordRef<'a>>,
 }
 
 /// Answers what is at `(lon, lat)` (degrees), with lines and points up to `tolerance` metres away.
@@ -82,9 +88,16 @@ pub fn here(index: &IndexedAtlas, lon: f64, lat: f64, tolerance: f64) -> Here<'_
                 place: PlaceRef::new(index, p),
                 distance_m: distance.round(),
                 roles: atlas.records(p).roles.iter().map(|&r| views.role(r, None)).collect(),
+                projects: refs(&atlas.records(p).projects, |r| RecordRef::project(index, r)),
+                targets: refs(&atlas.records(p).targets, |r| RecordRef::target(index, r)),
+                tasks: refs(&atlas.records(p).tasks, |r| RecordRef::task(index, r)),
             })
             .collect(),
     }
+}
+
+fn refs<'a, T: Copy>(handles: &[T], refer: impl Fn(T) -> RecordRef<'a>) -> Vec<RecordRef<'a>> {
+    handles.iter().map(|&handle| refer(handle)).collect()
 }
 
 /// A box in degrees that certainly contains every position within `radius` metres.

@@ -20,11 +20,11 @@ pub use coverage::{Coverage, SectionCount, coverage};
 pub use dossier::{Citation, Dossier, Inherited, Neighbour, PlaceDetail, dossier};
 pub use filter::{
     DiscrepancyFilter, OrganisationFilter, Page, ProjectFilter, TargetFilter, TaskFilter,
-    discrepancies, organisations, projects, targets, tasks,
+    UnknownValue, discrepancies, organisations, projects, targets, tasks,
 };
 pub use here::{Here, PlaceHere, here};
 pub use near::{Near, NearFilter, near};
-pub use overview::{Overview, layer_bounds, overview};
+pub use overview::{Overview, layer_bounds, overview, tile_address};
 pub use places::{PlaceFilter, PlaceListed, places};
 pub use record::{
     DiscrepancyView, Link, ObservationView, OrganisationView, ProjectView, Relation, RoleView,

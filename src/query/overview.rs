@@ -18,7 +18,7 @@ use crate::model::{
 pub struct Overview<'a> {
     title: &'a str,
     title_en: &'a str,
-    /// Fingerprint of the data folder; also the `ETag` of every answer.
+    /// Fingerprint of the data folder; part of the `ETag` of every answer.
     data_version: &'a str,
     /// Map approval number (审图号).
     review_number: Option<&'a str>,
@@ -233,8 +233,24 @@ fn layer_view<'a>(atlas: &'a Atlas, layer: &'a Layer) -> LayerView<'a> {
             })
             .collect(),
         accuracies,
-        tiles: format!("/tiles/{}/{{z}}/{{x}}/{{y}}.mvt", layer.id),
+        tiles: tile_address(&layer.id),
     }
+}
+
+/// Address template of a layer's tiles. Ids of dropped files may hold anything a file name may, so
+/// all that means something in an address is escaped.
+#[must_use]
+pub fn tile_address(layer: &str) -> String {
+    let id: String = layer
+        .bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(b).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt")
 }
 
 /// West, south, east, north of a layer's located places, degrees.

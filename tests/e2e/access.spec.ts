@@ -9,6 +9,10 @@ const STATES = [
   ['a county with all its records', '&place=500235'],
   ['a project', '&project=PJ224'],
   ['an indicator', '&target=I28'],
+  ['a contradiction', '&discrepancy=IC01'],
+  ['an organisation', '&organisation=OG001'],
+  ['a register of targets', '&register=targets'],
+  ['a register of units', '&register=organisations'],
   ['an unknown place', '&place=nowhere'],
 ] as const;
 

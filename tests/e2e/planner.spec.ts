@@ -128,3 +128,22 @@ test('places that share one spot can each be chosen', async ({ page }) => {
   await choice.first().click();
   await atlas.expectPanel('云阳县中医院');
 });
+
+test('contradictions of the plans are listed, and stand at the figure they concern', async ({ page }) => {
+  const atlas = new AtlasPage(page);
+  await atlas.open();
+  await page.getByRole('button', { name: '目录', exact: true }).click();
+  await atlas.details.getByRole('button', { name: '数据矛盾', exact: true }).click();
+  await expect(atlas.details.getByRole('heading', { name: '共 87 条' })).toBeVisible();
+  await atlas.details.getByRole('searchbox').fill('医疗服务产业');
+  const first = atlas.details.getByRole('article').first();
+  await expect(first).toContainText('30亿元');
+  await expect(first).toContainText('25亿元');
+
+  await atlas.details.getByRole('button', { name: '指标', exact: true }).click();
+  await atlas.details.getByRole('searchbox').fill('医疗服务产业产值');
+  const target = atlas.details.getByRole('article').filter({ hasText: '表1' }).first();
+  await expect(target).toContainText('说法不一');
+  await target.getByRole('button', { name: '医疗服务产业产值', exact: true }).click();
+  await expect(atlas.details.getByRole('button', { name: /医疗服务产业2025产值/ })).toBeVisible();
+});

@@ -57,6 +57,17 @@ function once<T>(path: string): Promise<T> {
 /** Ids hold colons, which are legal in a path; everything else that is not is escaped. */
 const segment = (id: string): string => encodeURIComponent(id).replaceAll('%3A', ':');
 
+/** Lists of records that can be read whole. */
+export const REGISTERS = ['targets', 'projects', 'tasks', 'organisations', 'discrepancies'] as const;
+export type RegisterName = (typeof REGISTERS)[number];
+
+type Register =
+  | { name: 'targets'; items: Target[] }
+  | { name: 'projects'; items: Project[] }
+  | { name: 'tasks'; items: Task[] }
+  | { name: 'organisations'; items: Organisation[] }
+  | { name: 'discrepancies'; items: Discrepancy[] };
+
 export const api = {
   atlas: () => once<Atlas>('/api/atlas'),
   place: (id: string) => once<Dossier>(`/api/places/${segment(id)}`),
@@ -67,6 +78,12 @@ export const api = {
   discrepancy: (id: string) => once<Discrepancy>(`/api/discrepancies/${segment(id)}`),
   projectsOfUnit: (id: string) => once<List<Project>>(`/api/projects?unit=${encodeURIComponent(id)}&limit=100`),
   tasksOfUnit: (id: string) => once<List<Task>>(`/api/tasks?unit=${encodeURIComponent(id)}&limit=100`),
+  register: async (name: RegisterName, filters: Record<string, string>, limit: number) => {
+    const given = Object.entries(filters).filter(([, value]) => value);
+    const query = new URLSearchParams([...given, ['limit', String(limit)]]);
+    const { total, items } = await once<List<unknown>>(`/api/${name}?${query.toString()}`);
+    return { total, register: { name, items } as Register };
+  },
   layerPlaces: (layer: string, offset: number, limit: number) =>
     once<List<PlaceListItem>>(`/api/places?layer=${encodeURIComponent(layer)}&limit=${limit}&offset=${offset}`),
   search: (q: string, signal: AbortSignal) =>

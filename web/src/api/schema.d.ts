@@ -352,7 +352,7 @@ export interface components {
                 number
             ];
             counts: components["schemas"]["Counts"];
-            /** @description Fingerprint of the data folder; also the `ETag` of every answer. */
+            /** @description Fingerprint of the data folder; part of the `ETag` of every answer. */
             data_version: string;
             groups: components["schemas"]["Group"][];
             languages: string[];
@@ -379,7 +379,7 @@ export interface components {
         Citation: {
             /** @description Plan. */
             plan: string;
-            /** @description Records of the dossier that cite it. */
+            /** @description Statements of the dossier that cite it. */
             records: number;
             /** @description Section id, `专栏5`. */
             section: string;
@@ -578,7 +578,7 @@ export interface components {
          * @description Which kind of name matched.
          * @enum {string}
          */
-        Matched: "name" | "alias" | "initials" | "pinyin" | "english" | "herb";
+        Matched: "name" | "alias" | "initials" | "pinyin" | "english" | "herb" | "id";
         /** @description A place and how far it is. */
         Near: components["schemas"]["PlaceRef"] & {
             /**
@@ -896,8 +896,14 @@ export interface components {
              * @description Geodesic distance in metres; 0 when the point lies in it.
              */
             distance_m: number;
+            /** @description Projects that name it. */
+            projects: components["schemas"]["RecordRef"][];
             /** @description Its roles. */
             roles: components["schemas"]["Role"][];
+            /** @description Targets that name it. */
+            targets: components["schemas"]["RecordRef"][];
+            /** @description Tasks that name it. */
+            tasks: components["schemas"]["RecordRef"][];
         };
         /** @description A place in a list. */
         PlaceListed: components["schemas"]["PlaceRef"] & {
@@ -1231,7 +1237,7 @@ export interface operations {
                 plan?: string;
                 /** @description Severity, by id or Chinese word. */
                 severity?: string;
-                /** @description Place id. */
+                /** @description Place id, as for projects. */
                 place?: string;
                 /** @description Target id. */
                 target?: string;
@@ -1261,7 +1267,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1286,12 +1300,20 @@ export interface operations {
                     "application/json": components["schemas"]["Discrepancy"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1331,7 +1353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1382,7 +1404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             404: {
@@ -1390,7 +1412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1428,7 +1450,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1453,12 +1483,20 @@ export interface operations {
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1503,7 +1541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             404: {
@@ -1511,7 +1549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1539,12 +1577,20 @@ export interface operations {
                     "application/json": components["schemas"]["Dossier"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1560,7 +1606,7 @@ export interface operations {
                 stage?: string;
                 /** @description Latest year of the deadline. */
                 year?: string;
-                /** @description Place id: projects that name it, or a place inside it. */
+                /** @description Place id: records of the place and of every place inside it; of a county also those that name no place. */
                 place?: string;
                 /** @description Organisation id: projects that it leads or co-operates in. */
                 unit?: string;
@@ -1594,7 +1640,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1619,12 +1673,20 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1661,7 +1723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1677,7 +1739,7 @@ export interface operations {
                 kind?: string;
                 /** @description 约束性 or 预期性, by id or Chinese word. */
                 attribute?: string;
-                /** @description Place id. */
+                /** @description Place id, as for projects. */
                 place?: string;
                 /** @description Section id. */
                 section?: string;
@@ -1707,7 +1769,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1732,12 +1802,20 @@ export interface operations {
                     "application/json": components["schemas"]["Target"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1747,7 +1825,7 @@ export interface operations {
             query?: {
                 /** @description Plan id. */
                 plan?: string;
-                /** @description Place id. */
+                /** @description Place id, as for projects. */
                 place?: string;
                 /** @description Organisation id: tasks that it leads or co-operates in. */
                 unit?: string;
@@ -1779,7 +1857,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1804,12 +1890,20 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1840,7 +1934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             413: {
@@ -1848,7 +1942,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             422: {
@@ -1856,7 +1950,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1889,7 +1991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1937,7 +2039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             404: {
@@ -1945,7 +2047,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
