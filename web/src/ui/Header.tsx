@@ -19,6 +19,9 @@ export function Header() {
         {other && <p lang={language === 'zh' ? 'en' : 'zh-CN'}>{other}</p>}
       </div>
       <Search />
+      <button type="button" class="button registers" aria-pressed={store.selection.value.kind === 'register'} onClick={() => store.select({ type: 'choose', kind: 'register', id: 'targets' })}>
+        {words.registers}
+      </button>
       <div class="tools">
         <div class="languages" role="group" aria-label={words.language}>
           {LANGUAGES.map((one) => (

@@ -4,12 +4,13 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { api, type Bounds, type PlaceRef } from '../../api/client';
+import { ApiError, api, type Bounds, type PlaceRef } from '../../api/client';
 import { named, titled, type Worded } from '../../state/language';
 import type { Selection } from '../../state/selection';
-import { useAtlas } from '../context';
+import { useAtlas, wordsOf } from '../context';
 import { useLoaded } from '../load';
 import { Failure, Loading, W } from '../parts';
+import { isRegister, RegisterPanel } from './RegisterPanel';
 import { PlacePanel, PlaceSubtitle } from './PlacePanel';
 import { DiscrepancyPanel, OrganisationPanel, ProjectPanel, TargetPanel, TaskPanel, topicOf } from './RecordPanels';
 
@@ -76,6 +77,13 @@ type Draw = (language: 'zh' | 'en', types: Record<string, string>) => Content;
 /** Asks for the selected thing and says how to draw it. */
 async function ask({ kind, id }: Chosen): Promise<Draw> {
   switch (kind) {
+    case 'register': {
+      if (!isRegister(id)) throw new ApiError(404, 'no such register', null);
+      return (language) => ({
+        title: { text: wordsOf(language).registers, lang: language }, subtitle: null, body: <RegisterPanel name={id} />,
+        places: [], bounds: null,
+      });
+    }
     case 'place': {
       const dossier = await api.place(id);
       return (language) => ({
