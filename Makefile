@@ -15,7 +15,7 @@ help: ## list these targets
 
 run: web ## build the web UI and the release binary, then serve DATA at LISTEN
 	cargo build --release --locked
-	./target/release/plan-atlas serve --data $(DATA) --listen $(LISTEN)
+	./target/release/plan-atlas serve --data $(DATA) --listen $(LISTEN) --open
 
 web/node_modules: web/package-lock.json
 	$(WEB) ci

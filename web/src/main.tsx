@@ -6,17 +6,27 @@ import { startMap } from './map/map';
 import { watchStanding } from './standing';
 import { bindAddress } from './state/address';
 import { preferred } from './state/language';
+import { knownOnly } from './state/layers';
 import { createStore } from './state/store';
 import { decodeState } from './state/url';
 import { App } from './ui/App';
+import { isNarrow } from './ui/narrow';
 import './styles/index.css';
 
 const language = preferred(navigator.languages);
 const store = createStore(decodeState(window.location.search), language);
-bindAddress(store, language);
+bindAddress(store);
 
 // Below this width the panels cover the map, so they open on demand.
-if (window.matchMedia('(max-width: 900px)').matches) store.layersOpen.value = false;
+if (isNarrow('drawers')) store.layersOpen.value = false;
+
+// Where there is room for one panel only, the details take the place of the layers.
+let chosen = false;
+effect(() => {
+  const before = chosen;
+  chosen = store.selection.value.kind !== 'none';
+  if (chosen && !before && isNarrow('columns')) store.layersOpen.value = false;
+});
 
 // Nothing stays shown or lit once nothing is selected.
 effect(() => {
@@ -25,7 +35,10 @@ effect(() => {
   store.lit.value = [];
 });
 
-void api.atlas().then((atlas) => watchStanding(store, atlas), () => undefined);
+void api.atlas().then((atlas) => {
+  store.layers.value = knownOnly(store.layers.value, atlas.layers);
+  watchStanding(store, atlas);
+}, () => undefined);
 
 const root = document.getElementById('app');
 if (root) render(<App store={store} startMap={startMap} />, root);

@@ -1,6 +1,6 @@
 /** How the map moves when a panel asks it to. It never moves by itself, and never under a panel. */
 import { LngLatBounds, type Map as MapLibre } from 'maplibre-gl';
-import type { LonLat } from '../api/types';
+import type { Bounds, LonLat } from '../api/types';
 import type { Command } from '../state/store';
 
 /** Pixels on each side that panels cover. */
@@ -13,10 +13,12 @@ export interface Covered {
 
 interface Manner {
   padding: Covered;
+  /** What the cartouche covers in the lower left corner, counted from the edges of the map. */
+  corner: { left: number; bottom: number };
   animate: boolean;
 }
 
-export function obey(map: MapLibre, command: Command, { padding, animate }: Manner): void {
+export function obey(map: MapLibre, command: Command, { padding, corner, animate }: Manner): void {
   const bearing = map.getBearing();
   switch (command.type) {
     case 'view': {
@@ -25,10 +27,14 @@ export function obey(map: MapLibre, command: Command, { padding, animate }: Mann
       return;
     }
     case 'fit':
-      map.fitBounds(command.bounds, { padding, maxZoom: command.maxZoom, animate, bearing });
+      map.fitBounds(command.bounds, { padding: clearOf(corner, map, command.bounds, padding), maxZoom: command.maxZoom, animate, bearing });
       return;
     case 'reveal':
       if (command.points.every((point) => inSight(map, point, padding))) return;
+      if (command.points.length === 1 && command.points[0] && inSight(map, command.points[0], BARE)) {
+        map.panBy(shortestWay(map, command.points[0], padding), { animate });
+        return;
+      }
       map.fitBounds(around(command.points), { padding, maxZoom: Math.min(map.getZoom(), 12), animate, bearing });
       return;
     case 'zoom':
@@ -37,6 +43,28 @@ export function obey(map: MapLibre, command: Command, { padding, animate }: Mann
     case 'north':
       map.rotateTo(0, { animate });
   }
+}
+
+const BARE: Covered = { top: 0, right: 0, bottom: 0, left: 0 };
+/** Room around a spot that has been uncovered, beyond the margin of the panels. */
+const AIR = 12;
+
+/** How far the map must be pushed so that nothing covers the spot any more, and no further. */
+function shortestWay(map: MapLibre, point: LonLat, { top, right, bottom, left }: Covered): [number, number] {
+  const { x, y } = map.project(point);
+  const { clientWidth, clientHeight } = map.getContainer();
+  const beyond = (at: number, from: number, to: number): number => (at < from ? at - from : at > to ? at - to : 0);
+  return [beyond(x, left + AIR, clientWidth - right - AIR), beyond(y, top + AIR, clientHeight - bottom - AIR)];
+}
+
+/** The padding that keeps bounds clear of the cartouche too: beside it or above it, whichever shows them larger. */
+export function clearOf(corner: Manner['corner'], map: MapLibre, bounds: Bounds, padding: Covered): Covered {
+  const ways: Covered[] = [
+    { ...padding, left: Math.max(padding.left, corner.left) },
+    { ...padding, bottom: Math.max(padding.bottom, corner.bottom) },
+  ];
+  const zoom = (way: Covered): number => map.cameraForBounds(bounds, { padding: way })?.zoom ?? 0;
+  return ways.reduce((best, way) => (zoom(way) > zoom(best) ? way : best));
 }
 
 function inSight(map: MapLibre, point: LonLat, { top, right, bottom, left }: Covered): boolean {

@@ -4,21 +4,33 @@
  * (`marks.ts`).
  *
  * A polygon's name stands on the point of the companion layer "{layer}-labels". Of two layers that show
- * the same township only the upper one names it, with its sub-label.
+ * the same township only the upper one names it. Its sub-label is a layer of its own beneath: where it
+ * does not fit the name stays.
  */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { castOf, drawnId, get, LINES, nameIn, not, noteIn, overZoom, SCHEMATIC, type Drawn, type Order } from './recipe';
+import { both, castOf, drawnId, get, LINES, nameIn, not, noteIn, overZoom, SCHEMATIC, type Drawn, type Order } from './recipe';
 import { COUNTY_INK, FONTS, HALO, INK, mix, NEIGHBOUR_INK } from './palette';
 
 /** From this zoom on, sub-labels (the herbs of a township) have room; English ones are longer. */
-const NOTE_ZOOM = { zh: 9, en: 10.5 };
+const NOTE_ZOOM = { zh: 8.5, en: 9.5 };
+/** Names longer than this many characters stand on two lines in English. */
+const ONE_LINE = 14;
 
 /** From which zoom on, and whither, a name may give way to a symbol without leaving its township. */
 const DODGE = {
   zh: [8, ['literal', ['center', 'top', 'bottom', 'left', 'right']]],
-  en: [9, ['literal', ['center', 'top', 'bottom']]],
+  en: [8, ['literal', ['center', 'top', 'bottom', 'left', 'right']]],
 };
 
+/** Two terms of a note to a line; a term is never broken and no line begins or ends with the dot. */
+function inPairs(note: ExpressionSpecification): ExpressionSpecification {
+  const terms = ['split', note, '·'];
+  const pair = (from: number, to?: number): unknown[] => ['join', ['slice', terms, from, ...(to ? [to] : [])], '·'];
+  const lines = (count: number): unknown[] => ['concat', ...Array.from({ length: count }, (_, i) => [...(i ? ['\n'] : []), pair(2 * i, i + 1 < count ? 2 * i + 2 : undefined)]).flat()];
+  return ['step', ['length', terms], note, 3, lines(2), 5, lines(3)] as unknown as ExpressionSpecification;
+}
+
+/** A layer's slider fades its tint, never the names of its areas: they place everything else. */
 export function areaLabels({ layer, language, opacity, namedAbove }: Order): Drawn[] {
   if (!layer.style.label) return [];
   const cast = castOf(layer);
@@ -39,32 +51,41 @@ export function areaLabels({ layer, language, opacity, namedAbove }: Order): Dra
           },
           paint: {
             'text-color': large ? COUNTY_INK : NEIGHBOUR_INK,
-            'text-opacity': large ? overZoom(8, 0.5 * opacity, 9.2, 0.24 * opacity, 11, 0.14 * opacity, 12.5, 0) : overZoom(9, opacity, 13, 0.5 * opacity),
+            'text-opacity': large ? overZoom(8, 0.34 * opacity, 9.2, 0.16 * opacity, 11, 0.1 * opacity, 12.5, 0) : overZoom(9, opacity, 13, 0.5 * opacity),
           },
         },
       },
     ];
   }
+  const shown = not(['in', get('id'), ['literal', [...namedAbove]]]);
+  const note = noteIn(language);
+  const twoLines: ExpressionSpecification = language === 'en' ? ['>', ['length', nameIn(language)], ONE_LINE] : ['literal', false];
+  const beside = (ems: number): ExpressionSpecification => ['literal', ['top', [0, ems], 'bottom', [0, -ems]]] as unknown as ExpressionSpecification;
   return [
+    {
+      slot: 'label-note',
+      spec: {
+        ...base, id: drawnId(layer, 'note'), minzoom: NOTE_ZOOM[language], filter: both(shown, ['!=', note, '']),
+        layout: {
+          'text-field': inPairs(note), 'text-font': FONTS.sans, 'text-size': overZoom(8.5, 9.5, 9, 10.5, 11, 13, 13, 15.5),
+          'text-max-width': 40, 'text-padding': 1, 'text-line-height': 1.15, 'text-justify': 'center',
+          'text-variable-anchor-offset': ['case', twoLines, beside(1.55), beside(0.85)],
+        },
+        paint: { 'text-color': mix(layer.style.color, INK, 0.72), 'text-halo-color': HALO, 'text-halo-width': 1.4 },
+      } as LayerSpecification,
+    },
     {
       slot: 'label-area',
       spec: {
-        ...base, filter: not(['in', get('id'), ['literal', [...namedAbove]]]),
+        ...base, filter: shown,
         layout: {
-          'text-field': ['step', ['zoom'], nameIn(language), NOTE_ZOOM[language], ['format', nameIn(language), {}, '\n', {}, noteIn(language), {
-            'font-scale': 0.86, 'text-font': ['literal', FONTS.sans],
-            'text-color': mix(layer.style.color, INK, 0.72),
-          }]],
-          'text-font': FONTS.serifBold,
+          'text-field': nameIn(language), 'text-font': FONTS.serifBold,
           'text-size': overZoom(7.5, 10, 8, 11, 9, 12.5, 11, 15.5, 13, 18),
           'text-max-width': language === 'zh' ? 8 : 7, 'text-padding': 2, 'text-line-height': 1.22,
           'text-letter-spacing': language === 'zh' ? 0.06 : 0,
           'text-variable-anchor': ['step', ['zoom'], ['literal', ['center']], ...DODGE[language]], 'text-radial-offset': 0.85, 'text-justify': 'center',
         },
-        paint: {
-          'text-color': INK, 'text-halo-color': HALO, 'text-halo-width': 1.6,
-          'text-opacity': overZoom(7.2, 0, 7.7, opacity),
-        },
+        paint: { 'text-color': INK, 'text-halo-color': HALO, 'text-halo-width': 1.6, 'text-opacity': overZoom(6.6, 0, 7, 1) },
       } as LayerSpecification,
     },
   ];
@@ -76,7 +97,7 @@ export function lineLabels({ layer, language, opacity }: Order): Drawn[] {
   const size = (minor: number, major: number): ExpressionSpecification => ['case', SCHEMATIC, minor, major];
   return [
     {
-      slot: 'label-water',
+      slot: water ? 'label-water' : 'label-road',
       spec: {
         id: drawnId(layer, 'name'), type: 'symbol', source: layer.id, 'source-layer': layer.id, filter: LINES, minzoom: water ? 7 : 9,
         layout: {
@@ -87,7 +108,7 @@ export function lineLabels({ layer, language, opacity }: Order): Drawn[] {
             ? ['interpolate', ['linear'], ['zoom'], 8, size(9, 15), 10, size(12, 20), 13, size(15, 27)]
             : overZoom(9, 10, 13, 12.5),
           'text-letter-spacing': language === 'zh' ? (water ? 0.5 : 0.1) : 0.12,
-          'text-max-angle': water ? 110 : 40, 'text-padding': 12, 'text-offset': water ? ['case', SCHEMATIC, ['literal', [0, -0.75]], ['literal', [0, -0.9]]] : [0, -0.8],
+          'text-max-angle': water ? 45 : 40, 'text-padding': 12, 'text-offset': water ? ['case', SCHEMATIC, ['literal', [0, -0.75]], ['literal', [0, -0.9]]] : [0, -0.8],
         },
         paint: {
           'text-color': mix(layer.style.color, INK, water ? 0.3 : 0.4),

@@ -1,9 +1,10 @@
 /**
- * Lines: rivers as a cased blue ribbon, roads and links as hairlines. A schematic line is dashed,
- * except water, whose schematic courses are drawn thinner (a dashed river reads as a seasonal one).
+ * Lines: rivers as a cased blue ribbon, roads and links as hairlines, belts and corridors as wide
+ * bands under the rivers. A schematic line is dashed; a schematic course of water is thin besides.
  */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { both, castOf, classColor, drawnId, LINES, not, overZoom, SCHEMATIC, state, type Drawn, type Order } from './recipe';
+import { both, castOf, classColor, drawnId, get, LINES, not, overZoom, SCHEMATIC, state, type Drawn, type Order } from './recipe';
+import { BANDS } from '../state/layers';
 import { INK, mix, PAPER, SEAL } from './palette';
 
 export function lines(order: Order): Drawn[] {
@@ -14,28 +15,20 @@ function water({ layer, opacity }: Order): Drawn[] {
   const source = { source: layer.id, 'source-layer': layer.id };
   const layout = { 'line-join': 'round', 'line-cap': 'round' } as const;
   const strength = layer.style.opacity * opacity;
-  const width = (thin: number, thick: number): ExpressionSpecification => ['case', SCHEMATIC, thin, thick];
-  const ribbon = (extra: number): ExpressionSpecification => [
-    'interpolate', ['linear'], ['zoom'],
-    7, width(0.5 + extra / 2, layer.style.width + extra),
-    10, width(1.1 + extra / 2, layer.style.width * 2.4 + extra),
-    13, width(2.2 + extra / 2, layer.style.width * 6 + extra),
-  ];
+  const ribbon = (extra: number): ExpressionSpecification =>
+    overZoom(7, layer.style.width + extra, 10, layer.style.width * 2.4 + extra, 13, layer.style.width * 6 + extra);
+  const exact = both(LINES, not(SCHEMATIC));
+  const draw = (part: string, filter: ExpressionSpecification, color: string, thick: ExpressionSpecification, dash?: number[]): Drawn => ({
+    slot: 'water',
+    spec: {
+      id: drawnId(layer, part), type: 'line', ...source, filter, layout: dash ? { 'line-join': 'round' } : layout,
+      paint: { 'line-color': color, 'line-width': thick, 'line-opacity': strength, ...(dash && { 'line-dasharray': dash }) },
+    } as LayerSpecification,
+  });
   return [
-    {
-      slot: 'water',
-      spec: {
-        id: drawnId(layer, 'casing'), type: 'line', ...source, filter: LINES, layout,
-        paint: { 'line-color': mix(layer.style.color, INK, 0.22), 'line-width': ribbon(1.4), 'line-opacity': strength },
-      },
-    },
-    {
-      slot: 'water',
-      spec: {
-        id: drawnId(layer, 'line'), type: 'line', ...source, filter: LINES, layout,
-        paint: { 'line-color': ['case', SCHEMATIC, layer.style.color, mix(layer.style.color, PAPER, 0.32)], 'line-width': ribbon(0), 'line-opacity': strength },
-      },
-    },
+    draw('line-schematic', both(LINES, SCHEMATIC), mix(layer.style.color, INK, 0.12), overZoom(7, 0.8, 10, 1.5, 13, 2.6), [6, 1.6]),
+    draw('casing', exact, mix(layer.style.color, INK, 0.22), ribbon(1.4)),
+    draw('line', exact, mix(layer.style.color, PAPER, 0.32), ribbon(0)),
   ];
 }
 
@@ -54,9 +47,21 @@ function strokes({ layer, opacity }: Order): Drawn[] {
       ...base, id: drawnId(layer, part), filter, paint: { ...paint, ...(pattern && { 'line-dasharray': pattern }) },
     } as LayerSpecification,
   });
+  const wide: ExpressionSpecification = layer.geometry === 'line' ? ['in', get('class'), ['literal', [...BANDS]]] : ['literal', false];
+  const thin = both(LINES, not(wide));
   return [
-    stroke('line', both(LINES, not(SCHEMATIC)), dash),
-    stroke('line-schematic', both(LINES, SCHEMATIC), dash ?? [3, 2]),
+    {
+      slot: 'band',
+      spec: {
+        ...base, id: drawnId(layer, 'band'), filter: both(LINES, wide), layout: { 'line-join': 'round', 'line-cap': 'round' },
+        paint: {
+          'line-color': classColor(layer), 'line-width': overZoom(7, 7, 10, 20, 13, 60),
+          'line-opacity': ['case', state('hover'), 0.5, 0.34].map((part) => (typeof part === 'number' ? part * opacity : part)),
+        },
+      } as LayerSpecification,
+    },
+    stroke('line', both(thin, not(SCHEMATIC)), dash),
+    stroke('line-schematic', both(thin, SCHEMATIC), dash ?? [3, 2]),
   ];
 }
 

@@ -13,7 +13,7 @@ import type { Atlas } from '../api/types';
 import { effectiveChoice, isVisible } from '../state/layers';
 import type { Store } from '../state/store';
 import { roundView } from '../state/url';
-import { obey, type Covered } from './camera';
+import { clearOf, obey, type Covered } from './camera';
 import { crowdOf } from './crowd';
 import { fallbackFaces } from './fonts';
 import { supplyImages } from './images';
@@ -23,6 +23,11 @@ import { compose, hasPoints, type Sheet } from './style';
 
 setWorkerUrl(workerUrl);
 
+/** Nearer than this there is nothing but the error of the positions. */
+const MAX_ZOOM = 14.5;
+/** How far beyond the atlas the map can be moved, in degrees. */
+const ROOM = 1.5;
+
 export interface MapSurroundings {
   atlas: Atlas;
   store: Store;
@@ -30,9 +35,11 @@ export interface MapSurroundings {
   label: () => string;
   /** Pixels of the map that panels cover at present. */
   padding: () => Covered;
+  /** What the cartouche covers in the lower left corner. */
+  corner: () => { left: number; bottom: number };
 }
 
-export async function startMap(container: HTMLElement, { atlas, store, label, padding }: MapSurroundings): Promise<() => void> {
+export async function startMap(container: HTMLElement, { atlas, store, label, padding, corner }: MapSurroundings): Promise<() => void> {
   const faces = await fallbackFaces();
   const reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
   const crowd = computed(() => crowdOf(standing()));
@@ -56,6 +63,7 @@ export async function startMap(container: HTMLElement, { atlas, store, label, pa
   };
 
   const view = store.view.peek();
+  const [west, south, east, north] = atlas.bounds;
   const map = new MapLibre({
     container,
     style: untracked(() => compose(sheet())),
@@ -63,11 +71,13 @@ export async function startMap(container: HTMLElement, { atlas, store, label, pa
       ? { center: [view.lon, view.lat], zoom: view.zoom, bearing: view.bearing }
       : { bounds: atlas.bounds, fitBoundsOptions: { padding: padding() } }),
     minZoom: 5,
-    maxZoom: 18,
+    maxZoom: MAX_ZOOM,
+    maxBounds: [west - ROOM, south - ROOM, east + ROOM, north + ROOM],
     maxPitch: 0,
     attributionControl: false,
     fadeDuration: reduced.matches ? 0 : 200,
   });
+  if (!view) map.fitBounds(atlas.bounds, { padding: clearOf(corner(), map, atlas.bounds, padding()), animate: false });
   supplyImages(map);
   map.touchPitch.disable();
 
@@ -79,7 +89,9 @@ export async function startMap(container: HTMLElement, { atlas, store, label, pa
     }),
     effect(() => {
       const command = store.command.value;
-      if (command) obey(map, command, { padding: untracked(padding), animate: !reduced.matches });
+      if (!command) return;
+      if (command.type !== 'reveal') store.chooser.value = null;
+      obey(map, command, { padding: untracked(padding), corner: untracked(corner), animate: !reduced.matches });
     }),
   ];
 

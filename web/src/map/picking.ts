@@ -10,12 +10,14 @@ import { layerOf } from './recipe';
 
 const TOUCH = 6;
 const COUNTY_RANK = 6;
-const PARTS = /\/(fill|line|line-schematic|mark|mark-name|fanned|fanned-name)$/;
+const PARTS = /\/(fill|band|line|line-schematic|mark|mark-name|fanned|fanned-name)$/;
 
 export interface Picked {
   places: MapPlace[];
   /** Ids of a numbered stack that was hit; only the first of them is drawn. */
   stack: string[] | null;
+  /** The point is on one symbol and no other: nothing else can be meant. */
+  onlySymbol: boolean;
 }
 
 export function pickAt(map: MapLibre, point: Point, reach = TOUCH): Picked {
@@ -28,7 +30,7 @@ export function pickAt(map: MapLibre, point: Point, reach = TOUCH): Picked {
   const seen = new Map<string, { rank: number; place: MapPlace }>();
   for (const feature of near) {
     if (feature.layer.id === STACK) continue;
-    const area = feature.layer.type === 'fill';
+    const area = feature.layer.type === 'fill' || isBand(feature);
     const id = String(feature.properties['id']);
     const hit = exact.has(`${feature.layer.id} ${id}`);
     if (area && !hit) continue;
@@ -39,13 +41,16 @@ export function pickAt(map: MapLibre, point: Point, reach = TOUCH): Picked {
   const sorted = [...seen.values()].sort((a, b) => a.rank - b.rank);
   return {
     places: sorted.filter(({ rank }, i) => i === 0 || rank < COUNTY_RANK).map(({ place }) => place),
+    onlySymbol: sorted.filter(({ rank }) => rank === 0).length === 1,
     stack: stack ? String(stack.properties['ids']).split(' ') : null,
   };
 }
 
+const isBand = (feature: MapGeoJSONFeature): boolean => feature.layer.id.endsWith('/band');
+
 function rankOf(feature: MapGeoJSONFeature): number {
   if (feature.layer.type === 'symbol') return 0;
-  if (feature.layer.type === 'line') return 2;
+  if (feature.layer.type === 'line') return isBand(feature) ? 5 : 2;
   const kind = String(feature.properties['kind']);
   return kind === 'county' ? COUNTY_RANK : kind === 'neighbour-county' ? COUNTY_RANK + 1 : 4;
 }

@@ -31,18 +31,19 @@ export function followPointer(map: MapLibre, store: Store, standing: () => reado
     store.hover.value = under.length ? { x: point.x, y: point.y, places: under } : null;
   });
   map.on('mouseout', () => (store.hover.value = null));
-  map.on('movestart', () => {
+  map.on('movestart', ({ originalEvent }) => {
     store.hover.value = null;
-    store.chooser.value = null;
+    // The map may slide by itself to uncover what was clicked; the offer stays meanwhile.
+    if (originalEvent) store.chooser.value = null;
   });
   map.on('click', ({ point, lngLat }: MapMouseEvent) => {
-    const { places, stack } = pickAt(map, point);
+    const { places, stack, onlySymbol } = pickAt(map, point);
     const offered = stack ? members(stack) : places;
     const top = offered[0];
     store.hover.value = null;
     if (!top) store.select({ type: 'clear' });
     else if (!stack) store.pick(top.id, [lngLat.lng, lngLat.lat]);
-    store.chooser.value = offered.length > 1 ? { x: point.x, y: point.y, places: offered } : null;
+    store.chooser.value = offered.length > 1 && (stack || !onlySymbol) ? { x: point.x, y: point.y, places: offered } : null;
   });
 }
 

@@ -10,6 +10,9 @@ export type LayerChoice = Readonly<Record<string, number>>;
 /** Thematic areas are printed as tints of their colour, so that the names on them stay the darkest thing. */
 export const AREA_TINT = 0.7;
 
+/** Classes of lines that are a strip of land rather than a course; drawn as wide bands, lest they read as roads. */
+export const BANDS: readonly string[] = ['belt', 'corridor'];
+
 export function defaultChoice(layers: readonly Layer[]): LayerChoice {
   return Object.fromEntries(layers.filter((layer) => layer.visible).map((layer) => [layer.id, 100]));
 }
@@ -29,6 +32,15 @@ export function withVisibility(choice: LayerChoice, ids: readonly string[], visi
 
 export function withOpacity(choice: LayerChoice, id: string, percent: number): LayerChoice {
   return { ...choice, [id]: Math.min(100, Math.max(0, Math.round(percent))) };
+}
+
+/** Ids that the atlas does not know say nothing; a choice of nothing but such is none. */
+export function knownOnly(choice: LayerChoice | null, layers: readonly Layer[]): LayerChoice | null {
+  if (!choice) return null;
+  const entries = Object.entries(choice);
+  const known = entries.filter(([id]) => layers.some((layer) => layer.id === id));
+  if (known.length === entries.length) return choice;
+  return known.length ? Object.fromEntries(known) : null;
 }
 
 export function isVisible(choice: LayerChoice, id: string): boolean {

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, type SearchItem } from '../api/client';
 import { named, pick, termed } from '../state/language';
 import { useAtlas } from './context';
+import { isNarrow } from './narrow';
 import { W } from './parts';
 
 const PAUSE = 180;
@@ -20,6 +21,8 @@ export function Search() {
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
+  /** Enter was pressed before the answer to the present text had come. */
+  const hurried = useRef(false);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -35,6 +38,7 @@ export function Search() {
 
   useEffect(() => {
     const asked = query.trim();
+    hurried.current = false;
     if (!asked) {
       setAnswer({ status: 'idle' });
       return;
@@ -47,6 +51,8 @@ export function Search() {
           const sorted = ORDER.flatMap((type) => items.filter((item) => item.type === type));
           setAnswer({ status: 'here', query: asked, total, items: sorted });
           setActive(sorted.length ? 0 : -1);
+          if (hurried.current && sorted[0]) choose(sorted[0]);
+          hurried.current = false;
         },
         () => abort.signal.aborted || setAnswer({ status: 'failed' }),
       );
@@ -70,7 +76,10 @@ export function Search() {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Keys that an input method takes for itself; Safari says so by code 229 alone.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Escape') {
+      hurried.current = false;
       if (open && query) setOpen(false);
       else input.current?.blur();
       if (!open) setQuery('');
@@ -78,9 +87,12 @@ export function Search() {
       event.preventDefault();
       setOpen(true);
       if (items.length) setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length);
-    } else if (event.key === 'Enter' && open) {
-      const item = items[active];
-      if (item) choose(item);
+    } else if (event.key === 'Enter' && query.trim()) {
+      const answered = answer.status === 'here' && answer.query === query.trim();
+      const item = answered ? items[active] : undefined;
+      if (!answered) hurried.current = answer.status !== 'failed';
+      else if (open && item) choose(item);
+      setOpen(!(open && item));
     }
   };
 
@@ -89,7 +101,7 @@ export function Search() {
     <search class="search" onFocusOut={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOpen(false)}>
       <svg class="search-glass" viewBox="0 0 16 16" aria-hidden="true"><circle cx="6.8" cy="6.8" r="4.6" /><path d="m10.3 10.3 4 4" /></svg>
       <input
-        ref={input} type="text" role="combobox" aria-label={words.search} placeholder={words.searchPlaceholder} title={words.searchHint}
+        ref={input} type="text" maxLength={60} role="combobox" aria-label={words.search} placeholder={words.searchPlaceholder} title={words.searchHint}
         aria-expanded={shown && items.length > 0} aria-controls="search-hits" aria-autocomplete="list" autocomplete="off" spellcheck={false}
         {...(shown && active >= 0 && { 'aria-activedescendant': `hit-${active}` })}
         value={query}
@@ -97,7 +109,8 @@ export function Search() {
           setQuery(event.currentTarget.value);
           setOpen(true);
         }}
-        onFocus={() => setOpen(true)}
+        onFocus={() => isNarrow('drawers') && (store.layersOpen.value = false)}
+        onClick={() => setOpen(true)}
         onKeyDown={onKeyDown}
       />
       <kbd aria-hidden="true">/</kbd>
@@ -106,6 +119,7 @@ export function Search() {
         {answer.status === 'asking' && <p class="hits-note">{words.searching}</p>}
         {answer.status === 'failed' && <p class="hits-note" role="alert">{words.searchFailed}</p>}
         {answer.status === 'here' && items.length === 0 && <p class="hits-note">{words.noResult(answer.query)}</p>}
+        {answer.status === 'here' && answer.total > items.length && items.length > 0 && <p class="hits-note">{words.shownOf(items.length, answer.total)}</p>}
         <div role="listbox" id="search-hits" aria-label={words.search}>
           {ORDER.map((type) => {
             const ofType = items.filter((item) => item.type === type);
