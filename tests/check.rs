@@ -278,3 +278,36 @@ fn the_data_version_depends_on_the_content_alone() {
     b.edit("yunyang/projects.csv", "菊花基地", "菊花　基地");
     assert_ne!(version(&a), version(&b));
 }
+
+#[tokio::test]
+async fn later_observations_of_an_indicator_are_shown_between_baseline_and_target() {
+    let folder = Folder::copy();
+    let table = "indicator,year,value,source,note\nI28,2023,14.2,县统计局年报,\nI28,2021,9.8,县统计局年报,\n";
+    fs::write(folder.path().join("yunyang/observations.csv"), table).unwrap();
+    let app = common::serve(folder.path());
+    let target = common::get_from(app, "/api/targets/I28").await.json();
+    let years: Vec<i64> = target["observations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|o| o["year"].as_i64().unwrap())
+        .collect();
+    assert_eq!(years, [2021, 2023]);
+
+    folder.edit("yunyang/observations.csv", "I28,2021", "I99,2021");
+    let check = folder.check("en");
+    assert!(
+        check.lines[0].contains("yunyang/observations.csv:3") && check.lines[0].contains("I99"),
+        "{check:#?}"
+    );
+}
+
+#[test]
+fn check_prints_how_much_of_each_section_is_covered() {
+    let folder = common::geodata();
+    let output = run(&["check", folder.to_str().unwrap(), "--coverage", "--lang", "en"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("yunyang 专栏5: "), "{text}");
+    assert!(text.contains("places without position 76"), "{text}");
+    assert!(text.contains("yunyang:sishibacao-forest-park 四十八槽森林公园"), "{text}");
+}
