@@ -14,7 +14,7 @@ import { COUNTY_INK, FONTS, HALO, INK, mix, NEIGHBOUR_INK } from './palette';
 /** From this zoom on, sub-labels (the herbs of a township) have room; English ones are longer. */
 const NOTE_ZOOM = { zh: 8.5, en: 9.5 };
 /** Names longer than this many characters stand on two lines in English. */
-const ONE_LINE = 14;
+const ONE_LINE = 11;
 
 /** From which zoom on, and whither, a name may give way to a symbol without leaving its township. */
 const DODGE = {
@@ -22,11 +22,14 @@ const DODGE = {
   en: [8, ['literal', ['center', 'top', 'bottom', 'left', 'right']]],
 };
 
-/** Two terms of a note to a line; a term is never broken and no line begins or ends with the dot. */
-function inPairs(note: ExpressionSpecification): ExpressionSpecification {
-  const terms = ['split', note, '·'];
-  const pair = (from: number, to?: number): unknown[] => ['join', ['slice', terms, from, ...(to ? [to] : [])], '·'];
-  const lines = (count: number): unknown[] => ['concat', ...Array.from({ length: count }, (_, i) => [...(i ? ['\n'] : []), pair(2 * i, i + 1 < count ? 2 * i + 2 : undefined)]).flat()];
+/** What stands between the terms of a note, and what is left of it where a line ends. */
+const BETWEEN = { zh: ['·', ''], en: [', ', ','] } as const;
+
+/** Two terms of a note to a line; a term is never broken and no line begins with the dot. */
+function inPairs(note: ExpressionSpecification, [between, atEnd]: readonly [string, string]): ExpressionSpecification {
+  const terms = ['split', note, between];
+  const pair = (from: number, to?: number): unknown[] => ['join', ['slice', terms, from, ...(to ? [to] : [])], between];
+  const lines = (count: number): unknown[] => ['concat', ...Array.from({ length: count }, (_, i) => [...(i ? [`${atEnd}\n`] : []), pair(2 * i, i + 1 < count ? 2 * i + 2 : undefined)]).flat()];
   return ['step', ['length', terms], note, 3, lines(2), 5, lines(3)] as unknown as ExpressionSpecification;
 }
 
@@ -67,9 +70,9 @@ export function areaLabels({ layer, language, opacity, namedAbove }: Order): Dra
       spec: {
         ...base, id: drawnId(layer, 'note'), minzoom: NOTE_ZOOM[language], filter: both(shown, ['!=', note, '']),
         layout: {
-          'text-field': inPairs(note), 'text-font': FONTS.sans, 'text-size': overZoom(8.5, 9.5, 9, 10.5, 11, 13, 13, 15.5),
+          'text-field': inPairs(note, BETWEEN[language]), 'text-font': FONTS.sans, 'text-size': overZoom(8.5, 9.5, 9, 10.5, 11, 13, 13, 15.5),
           'text-max-width': 40, 'text-padding': 1, 'text-line-height': 1.15, 'text-justify': 'center',
-          'text-variable-anchor-offset': ['case', twoLines, beside(1.55), beside(0.85)],
+          'text-variable-anchor-offset': ['case', twoLines, beside(2.15), beside(1.25)],
         },
         paint: { 'text-color': mix(layer.style.color, INK, 0.72), 'text-halo-color': HALO, 'text-halo-width': 1.4 },
       } as LayerSpecification,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatArea, formatDistance, formatFigure, formatNumber, progress } from './format';
+import { formatArea, formatDistance, formatFigure, formatNumber, formatRoughArea, formatRoughDistance, inEnglish, progress } from './format';
 
 describe('numbers', () => {
   test('three_digits_are_enough_but_no_whole_digit_is_lost', () => {
@@ -22,6 +22,17 @@ describe('numbers', () => {
     expect(formatArea(20_000, 'en')).toBe('2 ha');
   });
 
+  test('hectares_are_not_more_exact_than_the_square_kilometres', () => {
+    expect(formatArea(3_636_412_345, 'en')).toBe('3,636 km² (363,600 ha)');
+  });
+
+  test('what_is_schematic_is_rounded_and_says_so', () => {
+    expect(formatRoughArea(84_298_135, 'zh')).toBe('约 84 km²');
+    expect(formatRoughArea(184_298_135, 'en')).toBe('about 180 km²');
+    expect(formatRoughDistance(8375, 'zh')).toBe('约 8 km');
+    expect(formatRoughDistance(200, 'en')).toBe('about 1 km');
+  });
+
   test('a_distance_is_in_metres_below_a_kilometre', () => {
     expect(formatDistance(640.4, 'zh')).toBe('640 m');
     expect(formatDistance(12_340, 'en')).toBe('12.3 km');
@@ -42,6 +53,21 @@ describe('figures of a plan', () => {
 
   test('a_unit_that_begins_with_a_number_is_a_factor', () => {
     expect(formatFigure({ written: '15', comparator: '=', unit: '10,000 mu' })).toBe('15 × 10,000 mu');
+  });
+
+  test('chinese_money_and_land_are_written_out_in_english', () => {
+    expect(inEnglish({ written: '200', comparator: '=', unit: '亿元' })).toBe('20 billion yuan');
+    expect(inEnglish({ written: '22.9', comparator: null, unit: '亿元' })).toBe('2.29 billion yuan');
+    expect(inEnglish({ written: '4.2', comparator: null, unit: '亿元' })).toBe('420 million yuan');
+    expect(inEnglish({ written: '15', comparator: '>=', unit: '万亩' })).toBe('≥150,000 mu');
+    expect(inEnglish({ written: '6万亩', comparator: null, unit: null })).toBe('60,000 mu');
+  });
+
+  test('other_units_and_other_writings_stay_as_they_are', () => {
+    expect(inEnglish({ written: '95', comparator: '>=', unit: '%' })).toBeNull();
+    expect(inEnglish({ written: '过亿', comparator: null, unit: '元' })).toBeNull();
+    expect(inEnglish({ written: '5', comparator: null, unit: '万吨/年' })).toBeNull();
+    expect(inEnglish({ written: null, comparator: null, unit: '亿元' })).toBeNull();
   });
 
   test('no_figure_is_invented', () => {

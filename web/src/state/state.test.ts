@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Layer } from '../api/types';
 import { pick, preferred } from './language';
-import { defaultChoice, effectiveChoice, isVisible, withOpacity, withVisibility } from './layers';
+import { defaultChoice, effectiveChoice, isVisible, knownOnly, withOpacity, withVisibility } from './layers';
 import { metresPerPixel, scaleBar } from './scale';
 import { NOTHING, reduceSelection, sameSelection, type Selection } from './selection';
 
@@ -46,6 +46,13 @@ describe('the layers', () => {
 
   test('showing_a_group_keeps_the_opacity_of_what_was_visible', () => {
     expect(withVisibility({ herbs: 40 }, ['herbs', 'medical'], true)).toEqual({ herbs: 40, medical: 100 });
+  });
+
+  test('unknown_ids_are_dropped_and_a_choice_of_nothing_else_is_none', () => {
+    expect(knownOnly({ herbs: 40, nonsense: 100 }, layers)).toEqual({ herbs: 40 });
+    expect(knownOnly({ nonsense: 100 }, layers)).toBeNull();
+    expect(knownOnly({}, layers)).toEqual({});
+    expect(knownOnly(null, layers)).toBeNull();
   });
 
   test('an_opacity_stays_between_0_and_100', () => {

@@ -63,6 +63,8 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     standing: signal<Readonly<Record<string, readonly PlaceListItem[]>>>({}),
     command: signal<Command | null>(null),
     layersOpen: signal(true),
+    /** What the details panel is headed with, once it has come. */
+    heading: signal<string | null>(null),
     /** Part of the map could not be fetched or drawn. */
     tilesFailed: signal(false),
     toReveal,

@@ -13,18 +13,21 @@ import { Chooser, Tip } from './Pointer';
 /** Starts the map in an element; handed in so that the UI need not know the map. */
 export type StartMap = (container: HTMLElement, surroundings: {
   atlas: Atlas; store: Store; label: () => string; padding: () => { top: number; right: number; bottom: number; left: number };
+  corner: () => { left: number; bottom: number };
 }) => Promise<() => void>;
 
 export function App({ store, startMap }: { store: Store; startMap: StartMap }) {
   const language = store.language.value;
   const words = wordsOf(language);
+  const heading = store.heading.value;
   const loaded = useLoaded('atlas', api.atlas);
 
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     const title = loaded.status === 'here' ? loaded.value : null;
-    document.title = (language === 'en' ? title?.title_en : title?.title) ?? words.appTitle;
-  }, [language, loaded.status]);
+    const atlas = (language === 'en' ? title?.title_en : title?.title) ?? words.appTitle;
+    document.title = heading ? `${heading} · ${atlas}` : atlas;
+  }, [language, loaded.status, heading]);
 
   if (loaded.status === 'loading') {
     return <main class="opening"><h1>{words.appTitle}</h1><p role="status">{words.loading}</p></main>;
@@ -66,6 +69,9 @@ function Sheet({ startMap }: { startMap: StartMap }) {
   );
 }
 
+/** From this zoom on a screen shows less than the error of many positions. */
+const BEYOND_DATA = 12;
+
 function MapFrame({ startMap }: { startMap: StartMap }) {
   const { store, atlas, words } = useAtlas();
   const [undrawable, setUndrawable] = useState(false);
@@ -73,7 +79,7 @@ function MapFrame({ startMap }: { startMap: StartMap }) {
   useEffect(() => {
     const element = container.current;
     if (!element) return undefined;
-    const started = startMap(element, { atlas, store, label: () => wordsOf(store.language.value).mapLabel, padding: () => coveredBy(element) });
+    const started = startMap(element, { atlas, store, label: () => wordsOf(store.language.value).mapLabel, padding: () => coveredBy(element), corner: () => cartoucheOver(element) });
     started.catch(() => setUndrawable(true));
     return () => void started.then((stop) => stop(), () => undefined);
   }, []);
@@ -86,6 +92,7 @@ function MapFrame({ startMap }: { startMap: StartMap }) {
           {words.tilesFailed} <button type="button" class="button" onClick={() => window.location.reload()}>{words.retry}</button>
         </p>
       )}
+      {(store.view.value?.zoom ?? 0) >= BEYOND_DATA && <p class="beyond" role="status">{words.beyondData}</p>}
       <Furniture />
       <Tip />
       <Chooser />
@@ -94,6 +101,14 @@ function MapFrame({ startMap }: { startMap: StartMap }) {
 }
 
 const MARGIN = 28;
+const AIR = 8;
+
+/** How far the cartouche reaches from the left and from the bottom of the map. */
+function cartoucheOver(map: HTMLElement): { left: number; bottom: number } {
+  const frame = map.getBoundingClientRect();
+  const box = document.querySelector('.cartouche')?.getBoundingClientRect();
+  return box ? { left: box.right - frame.left + AIR, bottom: frame.bottom - box.top + AIR } : { left: 0, bottom: 0 };
+}
 
 /** How far the panels reach over the map on each side. */
 function coveredBy(map: HTMLElement): { top: number; right: number; bottom: number; left: number } {

@@ -19,8 +19,9 @@ export function Header() {
         {other && <p lang={language === 'zh' ? 'en' : 'zh-CN'}>{other}</p>}
       </div>
       <Search />
-      <button type="button" class="button registers" aria-pressed={store.selection.value.kind === 'register'} onClick={() => store.select({ type: 'choose', kind: 'register', id: 'targets' })}>
-        {words.registers}
+      <button type="button" class="button registers" aria-label={words.registers} aria-pressed={store.selection.value.kind === 'register'} onClick={() => store.select({ type: 'choose', kind: 'register', id: 'targets' })}>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5.5 3.5H14M5.5 8H14M5.5 12.5H14M2 3.5h1.2M2 8h1.2M2 12.5h1.2" /></svg>
+        <span>{words.registers}</span>
       </button>
       <div class="tools">
         <div class="languages" role="group" aria-label={words.language}>

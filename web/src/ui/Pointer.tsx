@@ -48,7 +48,13 @@ export function Chooser() {
     if (element && frame) {
       // Keep the list on the sheet: to the left and above where there is no room.
       const { width, height } = element.getBoundingClientRect();
-      element.style.left = `${Math.max(8, Math.min(chooser.x + 12, frame.width - width - 8))}px`;
+      const edge = (selector: string, side: 'left' | 'right'): number | undefined => {
+        const box = document.querySelector(selector)?.getBoundingClientRect();
+        return box && box.width < frame.width * 0.8 ? box[side] - frame.left : undefined;
+      };
+      const from = (edge('.layers', 'right') ?? 0) + 8;
+      const to = (edge('.panel', 'left') ?? frame.width) - width - 8;
+      element.style.left = `${Math.max(from, Math.min(chooser.x + 12, to))}px`;
       element.style.top = `${Math.max(8, Math.min(chooser.y + 12, frame.height - height - 8))}px`;
     }
     const onKey = (event: KeyboardEvent): void => {
@@ -56,7 +62,7 @@ export function Chooser() {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [chooser]);
+  }, [chooser, store.selection.value, store.layersOpen.value]);
 
   if (!chooser) return null;
   const { selection } = store;
@@ -71,7 +77,10 @@ export function Chooser() {
           <li key={place.id}>
             <button
               type="button" class="place-link" aria-current={selection.value.kind === 'place' && selection.value.id === place.id}
-              onClick={() => store.select({ type: 'choose', kind: 'place', id: place.id })}
+              onClick={() => {
+                store.select({ type: 'choose', kind: 'place', id: place.id });
+                store.chooser.value = null;
+              }}
             >
               <span class="place-link-name"><W of={named(language, place)} /></span>
               <span class="aside"><KindName place={place} /></span>

@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, type SearchItem } from '../api/client';
-import { named, pick, termed } from '../state/language';
+import { named, pick, termed, type Worded } from '../state/language';
 import { useAtlas } from './context';
 import { isNarrow } from './narrow';
 import { W } from './parts';
@@ -15,14 +15,14 @@ const ORDER: readonly SearchItem['type'][] = ['place', 'project', 'target', 'tas
 type Answer = { status: 'idle' | 'asking' | 'failed' } | { status: 'here'; query: string; total: number; items: SearchItem[] };
 
 export function Search() {
-  const { store, language, words } = useAtlas();
+  const { atlas, store, language, words } = useAtlas();
   const [query, setQuery] = useState('');
   const [answer, setAnswer] = useState<Answer>({ status: 'idle' });
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
-  /** Enter was pressed before the answer to the present text had come. */
-  const hurried = useRef(false);
+  /** The text for which Enter was pressed before its answer had come. */
+  const hurried = useRef<string | null>(null);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -38,7 +38,7 @@ export function Search() {
 
   useEffect(() => {
     const asked = query.trim();
-    hurried.current = false;
+    if (hurried.current !== asked) hurried.current = null;
     if (!asked) {
       setAnswer({ status: 'idle' });
       return;
@@ -51,8 +51,8 @@ export function Search() {
           const sorted = ORDER.flatMap((type) => items.filter((item) => item.type === type));
           setAnswer({ status: 'here', query: asked, total, items: sorted });
           setActive(sorted.length ? 0 : -1);
-          if (hurried.current && sorted[0]) choose(sorted[0]);
-          hurried.current = false;
+          if (hurried.current === asked && sorted[0]) choose(sorted[0]);
+          hurried.current = null;
         },
         () => abort.signal.aborted || setAnswer({ status: 'failed' }),
       );
@@ -75,11 +75,23 @@ export function Search() {
     if (bounds) store.command.value = { type: 'fit', bounds: [...bounds] as typeof item.bounds & object, maxZoom: 10.8 };
   };
 
+  /** Of a record the sections that state it: in English by their titles, where one plan alone has such a section. */
+  const contextOf = (item: SearchItem): Worded => {
+    if (item.type === 'place' || language === 'zh') return pick(language, item.context, item.context_en);
+    const titles = item.context.split(' · ').map((id) => {
+      const found = atlas.plans.flatMap((plan) => plan.sections.filter((section) => section.id === id));
+      return found.length === 1 ? found[0]?.title_en : undefined;
+    });
+    const [first] = titles;
+    if (!first || titles.includes(undefined)) return { text: item.context, lang: 'zh' };
+    return { text: titles.length > 1 ? `${first} …` : first, lang: 'en' };
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     // Keys that an input method takes for itself; Safari says so by code 229 alone.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Escape') {
-      hurried.current = false;
+      hurried.current = null;
       if (open && query) setOpen(false);
       else input.current?.blur();
       if (!open) setQuery('');
@@ -87,10 +99,12 @@ export function Search() {
       event.preventDefault();
       setOpen(true);
       if (items.length) setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length);
-    } else if (event.key === 'Enter' && query.trim()) {
-      const answered = answer.status === 'here' && answer.query === query.trim();
+    } else if (event.key === 'Enter' && input.current?.value.trim()) {
+      // What is in the box; the last letter may not have been drawn yet.
+      const present = input.current.value.trim();
+      const answered = answer.status === 'here' && answer.query === present;
       const item = answered ? items[active] : undefined;
-      if (!answered) hurried.current = answer.status !== 'failed';
+      if (!answered) hurried.current = present;
       else if (open && item) choose(item);
       setOpen(!(open && item));
     }
@@ -128,7 +142,7 @@ export function Search() {
                 <p class="hits-type" role="presentation">{words.types[type]} <span class="count">{ofType.length}</span></p>
                 {ofType.map((item) => {
                   const at = items.indexOf(item);
-                  const context = pick(language, item.context ?? '', item.context_en);
+                  const context = contextOf(item);
                   return (
                     <div
                       key={item.id} id={`hit-${at}`} role="option" aria-selected={at === active} class="hit"

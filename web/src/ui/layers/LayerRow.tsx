@@ -15,6 +15,7 @@ export function LayerRow({ layer }: { layer: Layer }) {
   const choice = effectiveChoice(store.layers.value, atlas.layers);
   const visible = isVisible(choice, layer.id);
   const title = titled(language, layer);
+  const located = layer.count - layer.unlocated;
   const note = layer.note || layer.note_en ? pick(language, layer.note ?? layer.note_en ?? '', layer.note_en) : null;
   const change = (next: typeof choice): void => void (store.layers.value = next);
 
@@ -26,8 +27,9 @@ export function LayerRow({ layer }: { layer: Layer }) {
           <ClassSwatch layer={layer} color={layer.style.color} symbol={layer.classes[0]?.symbol ?? null} />
           <W of={title} />
         </label>
-        <button type="button" class="count-button" aria-expanded={listed} aria-label={words.placesOf(title.text, layer.count)} title={words.places} onClick={() => setListed(!listed)}>
-          {layer.count}
+        <button type="button" class="count-button" aria-expanded={listed} title={layer.unlocated ? words.locatedOf(located, layer.count) : words.places} onClick={() => setListed(!listed)}>
+          <span aria-hidden="true">{layer.unlocated ? `${located} / ${layer.count}` : layer.count}</span>
+          <span class="visually-hidden">{layer.unlocated ? words.placesLocated(title.text, located, layer.count) : words.placesOf(title.text, layer.count)}</span>
         </button>
         <button type="button" class="fold" aria-expanded={unfolded} aria-label={words.detailsOf(title.text)} title={words.detailsOf(title.text)} onClick={() => setUnfolded(!unfolded)}>
           <svg viewBox="0 0 10 6" aria-hidden="true"><path d="m1 1 4 4 4-4" /></svg>
@@ -61,7 +63,7 @@ function Legend({ layer }: { layer: Layer }) {
     <ul class="legend">
       {layer.classes.map((entry) => (
         <li key={entry.value}>
-          <ClassSwatch layer={layer} color={entry.color} symbol={entry.symbol} />
+          <ClassSwatch layer={layer} color={entry.color} symbol={entry.symbol} value={entry.value} />
           <W of={pick(language, entry.label, entry.label_en)} />
           <span class="count">{entry.count}</span>
         </li>

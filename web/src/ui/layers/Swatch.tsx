@@ -1,6 +1,6 @@
 /** The legend's small pictures; they repeat in SVG what the map draws. */
 import type { Layer } from '../../api/types';
-import { AREA_TINT } from '../../state/layers';
+import { AREA_TINT, BANDS } from '../../state/layers';
 
 /** Symbols that are no circle. */
 const SHAPES: Record<string, string> = {
@@ -21,13 +21,16 @@ export function SymbolSwatch({ symbol, color, solid = true }: { symbol: string |
   );
 }
 
-export function ClassSwatch({ layer, color, symbol }: { layer: Layer; color: string; symbol: string | null }) {
-  const { mark, outline, dash } = layer.style;
+export function ClassSwatch({ layer, color, symbol, value }: { layer: Layer; color: string; symbol: string | null; value?: string }) {
+  const { mark, outline } = layer.style;
+  const band = value === undefined ? layer.classes.some((entry) => BANDS.includes(entry.value)) : BANDS.includes(value);
+  const dash = layer.style.dash ?? (Object.keys(layer.accuracies).every((one) => one === 'schematic') ? [3, 2] : null);
   if (mark === 'point') return <SymbolSwatch symbol={symbol} color={color} />;
   return (
     <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
       {mark === 'line'
-        ? <path d="M0 8h16" stroke={color} stroke-width="2.6" {...(dash && { 'stroke-dasharray': '4 2.5' })} />
+        ? band && layer.geometry === 'line' ? <path d="M0 8h16" stroke={color} stroke-width="9" stroke-opacity=".42" />
+        : <path d="M0 8h16" stroke={color} stroke-width="2.6" {...(dash && { 'stroke-dasharray': '4 2.5' })} />
         : <rect x="1" y="2.5" width="14" height="11" fill={color} fill-opacity={layer.style.opacity * AREA_TINT} stroke={outline ?? color} />}
     </svg>
   );

@@ -1,8 +1,7 @@
-/** Where a record stands in its document, and the document's own words. Always in Chinese. */
+/** Where a record stands in its document, and the document's own words: those always in Chinese. */
 import type { Cited, Plan } from '../../api/types';
 import { titled } from '../../state/language';
 import { useAtlas } from '../context';
-import { W } from '../parts';
 
 export function Cite({ of, withPlan = false }: { of: Pick<Cited, 'plan' | 'section' | 'quote'>; withPlan?: boolean }) {
   const { atlas, language, words } = useAtlas();
@@ -19,21 +18,24 @@ export function Cite({ of, withPlan = false }: { of: Pick<Cited, 'plan' | 'secti
   );
 }
 
+/** In Chinese the number of the section, its title on hovering; in English the title, the Chinese number on hovering. */
 export function Sections({ ids, plan }: { ids: readonly string[]; plan: Plan | undefined }) {
   return (
-    <span class="sections" lang="zh-CN">
+    <span class="sections">
       {ids.map((id, i) => (
         <span key={id}>
           {i > 0 && ' · '}
-          <span title={plan?.sections.find((section) => section.id === id)?.title}>{id}</span>
+          <SectionName id={id} plan={plan} />
         </span>
       ))}
     </span>
   );
 }
 
-export function SectionTitle({ plan, id }: { plan: string; id: string }) {
-  const { atlas, language } = useAtlas();
-  const section = atlas.plans.find((one) => one.id === plan)?.sections.find((one) => one.id === id);
-  return section ? <W of={titled(language, section)} /> : null;
+export function SectionName({ id, plan }: { id: string; plan: Plan | undefined }) {
+  const { language } = useAtlas();
+  const section = plan?.sections.find((one) => one.id === id);
+  return language === 'en' && section?.title_en
+    ? <span title={id}>{section.title_en}</span>
+    : <span lang="zh-CN" title={section?.title}>{id}</span>;
 }

@@ -3,27 +3,26 @@
  * baseline, no arrow; nothing is interpolated. The bar compares the two figures and is left out when one is missing.
  */
 import type { Target } from '../../api/types';
-import { formatFigure, progress } from '../../state/format';
+import { formatFigure, inEnglish, progress, type Figure as Written } from '../../state/format';
 import { termed } from '../../state/language';
 import { useAtlas } from '../context';
 import { W } from '../parts';
 
 export function Figure({ target }: { target: Target }) {
   const { language, words } = useAtlas();
-  const unit = language === 'en' && target.unit_en ? target.unit_en : target.unit;
-  const from = formatFigure({ written: target.baseline, comparator: null, unit });
-  const to = formatFigure({ written: target.target, comparator: target.comparator, unit });
+  const from = useWritten({ written: target.baseline, comparator: null, unit: target.unit }, target.unit_en);
+  const to = useWritten({ written: target.target, comparator: target.comparator, unit: target.unit }, target.unit_en);
   const bar = progress(target.baseline_number, target.target_number);
   return (
     <div class="figure">
       <p class="figure-values">
         {from ? (
-          <span class="figure-from"><small>{target.baseline_year ?? words.baseline}</small> <b lang="zh-CN">{from}</b></span>
+          <span class="figure-from"><small>{target.baseline_year ?? words.baseline}</small> {from}</span>
         ) : (
           target.kind === 'indicator' && <span class="figure-none">{words.noBaseline}</span>
         )}
         {(from || target.kind === 'indicator') && <span class="figure-arrow" aria-hidden="true">→</span>}
-        <span class="figure-to"><small>{target.target_year ?? words.target}</small> <b lang="zh-CN">{to ?? words.noFigure}</b></span>
+        <span class="figure-to"><small>{target.target_year ?? words.target}</small> {to ?? <b>{words.noFigure}</b>}</span>
         {target.attribute && <span class={`tag ${target.attribute.id === 'binding' || target.attribute.zh === '约束性' ? 'strong' : ''}`}><W of={termed(language, target.attribute)} /></span>}
       </p>
       {target.observations.length > 0 && (
@@ -41,4 +40,22 @@ export function Figure({ target }: { target: Target }) {
       )}
     </div>
   );
+}
+
+/** As the document writes it; in English money and land written out, the original in small type beside. */
+function useWritten(figure: Written, unitInEnglish: string | null) {
+  const { language } = useAtlas();
+  const original = formatFigure(figure);
+  if (original === null) return null;
+  if (language === 'zh') return <b>{original}</b>;
+  const english = inEnglish(figure);
+  if (english) return <><b>{english}</b> <small lang="zh-CN">{original}</small></>;
+  return <b lang="zh-CN">{formatFigure({ ...figure, unit: unitInEnglish || figure.unit })}</b>;
+}
+
+/** The size of a project in the document's words, and in English where that is a plain count. */
+export function Quantity({ written }: { written: string }) {
+  const { language } = useAtlas();
+  const english = language === 'en' ? inEnglish({ written, comparator: null, unit: null }) : null;
+  return <>{english} {english ? <small lang="zh-CN">{written}</small> : <span lang="zh-CN">{written}</span>}</>;
 }

@@ -30,6 +30,8 @@ export function Panel({ selection }: { selection: Chosen }) {
   const key = `${selection.kind} ${selection.id}`;
   const loaded = useLoaded(key, () => ask(selection));
   const heading = useRef<HTMLHeadingElement>(null);
+  /** Where the reader was before the panel opened; closing it leads back there. */
+  const opener = useRef<HTMLElement | null>(null);
   const content = loaded.status === 'here' ? loaded.value(language, words.oneOf) : null;
 
   useEffect(() => {
@@ -43,11 +45,25 @@ export function Panel({ selection }: { selection: Chosen }) {
   }, [key, loaded.status]);
 
   useEffect(() => {
+    store.heading.value = content?.title.text ?? null;
+    return () => void (store.heading.value = null);
+  }, [content?.title.text]);
+
+  useEffect(() => {
+    const from = document.activeElement;
+    if (from instanceof HTMLElement && from !== document.body && !from.closest('.panel')) opener.current = from;
+  }, [key]);
+
+  useEffect(() => {
     // Whoever came by keyboard, from the search or a link in the panel, reads on at the new heading.
     if (content && document.activeElement?.closest('.panel, .search')) heading.current?.focus();
   }, [key, loaded.status]);
 
-  const close = (): void => store.select({ type: 'clear' });
+  const close = (): void => {
+    store.select({ type: 'clear' });
+    const back = opener.current?.isConnected ? opener.current : document.querySelector<HTMLElement>('.map canvas');
+    back?.focus({ preventScroll: true });
+  };
   const bounds = content && (content.bounds ?? boundsOf(content.places));
   return (
     <aside class="panel sheet" id="details" aria-label={words.details} tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && close()}>

@@ -1,12 +1,12 @@
 /** Everything the plans say of one place: the dossier. */
 import type { Dossier, Inherited, OrganisationRef, RecordRef } from '../../api/types';
-import { formatArea, formatDistance } from '../../state/format';
+import { formatArea, formatDistance, formatRoughArea, formatRoughDistance } from '../../state/format';
 import { named, pick, termed, titled } from '../../state/language';
 import type { SelectionKind } from '../../state/selection';
 import { useAtlas } from '../context';
 import { Fact, PlaceLink, RecordLink, W } from '../parts';
 import { DiscrepancyCard, ProjectCard, RoleCard, TargetCard, TaskCard, Units } from './cards';
-import { SectionTitle, Sections } from './Cite';
+import { SectionName, Sections } from './Cite';
 import { Section, Several } from './Section';
 
 export function PlacePanel({ dossier }: { dossier: Dossier }) {
@@ -38,7 +38,7 @@ export function PlacePanel({ dossier }: { dossier: Dossier }) {
       <Section title={words.inside} count={inside.length}>
         <Several list="place-list" items={inside} atFirst={12} draw={(place) => <li key={place.id}><PlaceLink place={place} /></li>} />
       </Section>
-      <Section title={township ? words.neighbourTownships : words.neighbours} count={neighbours.length}>
+      <Section title={!township ? words.neighbours : dossier.place.accuracy === 'schematic' ? words.neighbourCells : words.neighbourTownships} count={neighbours.length}>
         <Neighbours dossier={dossier} />
       </Section>
       {inherited && <InheritedSection inherited={inherited} />}
@@ -63,7 +63,7 @@ function Identity({ dossier: { place } }: { dossier: Dossier }) {
       <dl class="facts">
         <Fact term={words.locatedIn}>{place.within && <PlaceLink place={place.within} />}</Fact>
         <Fact term={words.area}>
-          {place.area_m2 !== null && <>{formatArea(place.area_m2, language)}{place.accuracy === 'schematic' && words.areaSchematic}</>}
+          {place.area_m2 !== null && (place.accuracy === 'schematic' ? formatRoughArea(place.area_m2, language) + words.areaSchematic : formatArea(place.area_m2, language))}
         </Fact>
         <Fact term={words.aliases}>{place.aliases.length > 0 && <span lang="zh-CN">{place.aliases.join('、')}</span>}</Fact>
         <Fact term={words.onLayers}>{layers.map((layer) => titled(language, layer).text).join(language === 'zh' ? '、' : ', ')}</Fact>
@@ -74,21 +74,30 @@ function Identity({ dossier: { place } }: { dossier: Dossier }) {
   );
 }
 
-function Neighbours({ dossier: { neighbours } }: { dossier: Dossier }) {
-  const { language } = useAtlas();
+/** Distances between townships are measured from seat to seat, and no better known than the seats. */
+function Neighbours({ dossier: { place, neighbours } }: { dossier: Dossier }) {
+  const { language, words } = useAtlas();
+  const township = place.kind.id === 'township';
+  const vague = township && (place.accuracy === 'schematic' || place.seat_accuracy === 'approximate');
+  const distance = (one: Dossier['neighbours'][number]): string =>
+    (vague || (township && one.accuracy === 'schematic') ? formatRoughDistance : formatDistance)(one.distance_m, language);
   return (
+    <>
+    {township && neighbours.some(({ distance_m }) => distance_m > 0) && <p class="aside">{words.seatDistances}</p>}
     <ul class="place-list">
-      {neighbours.map((place) => (
-        <li key={place.id}>
-          <PlaceLink place={place} {...(place.distance_m > 0 && { aside: formatDistance(place.distance_m, language) })} />
+      {neighbours.map((one) => (
+        <li key={one.id}>
+          <PlaceLink place={one} {...(one.distance_m > 0 && { aside: distance(one) })} />
         </li>
       ))}
     </ul>
+    </>
   );
 }
 
 function InheritedSection({ inherited }: { inherited: Inherited }) {
-  const { language, words } = useAtlas();
+  const { atlas, language, words } = useAtlas();
+  const plan = atlas.plans.find(({ county }) => county === inherited.county.id);
   const parts: [string, SelectionKind | null, readonly RecordRef[]][] = [
     [words.roles, null, inherited.roles],
     [words.projects, 'project', inherited.projects],
@@ -106,7 +115,7 @@ function InheritedSection({ inherited }: { inherited: Inherited }) {
           <Several list="plain-list" items={records} draw={(record) => (
               <li key={record.id}>
                 {kind ? <RecordLink kind={kind} id={record.id} name={named(language, record)} /> : <W of={named(language, record)} />}
-                <span class="aside"> <Sections ids={record.section} plan={undefined} /></span>
+                <span class="aside"> <Sections ids={record.section} plan={plan} /></span>
               </li>
             )} />
         </div>
@@ -126,7 +135,7 @@ function Citations({ dossier: { citations } }: { dossier: Dossier }) {
           <ul class="plain-list">
             {citations.filter((citation) => citation.plan === plan.id).map((citation) => (
               <li key={citation.section}>
-                <span lang="zh-CN">{citation.section}</span> <span class="aside"><SectionTitle plan={plan.id} id={citation.section} /> · {words.citationsCount(citation.records)}</span>
+                <SectionName plan={plan} id={citation.section} /> <span class="aside">{language === 'zh' && plan.sections.find(({ id }) => id === citation.section)?.title} · {words.citationsCount(citation.records)}</span>
               </li>
             ))}
           </ul>

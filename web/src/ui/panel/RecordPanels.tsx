@@ -6,12 +6,13 @@ import { useLoaded } from '../load';
 import { Fact, Failure, Loading, PlaceList, RecordLink, W } from '../parts';
 import { DiscrepancyCard, Disputed, Units } from './cards';
 import { Cite } from './Cite';
-import { Figure } from './Figure';
+import { Figure, Quantity } from './Figure';
 import { Section, Several } from './Section';
 
-function Places({ places }: { places: Project['places'] }) {
+/** A project or task ought to say where; a target or a contradiction need not. */
+function Places({ places, expected = true }: { places: Project['places']; expected?: boolean }) {
   const { words } = useAtlas();
-  if (places.length === 0) return <p class="notice">{words.noPlaces}</p>;
+  if (places.length === 0) return expected ? <p class="notice">{words.noPlaces}</p> : null;
   return <Section title={words.placesConcerned} count={places.length}><PlaceList places={places} /></Section>;
 }
 
@@ -39,7 +40,7 @@ export function ProjectPanel({ project }: { project: Project }) {
         <Fact term={words.action}>{project.action && <W of={termed(language, project.action)} />}</Fact>
         <Fact term={words.stage}>{project.stage && <W of={termed(language, project.stage)} />}</Fact>
         <Fact term={words.deadline}>{project.deadline && <span lang="zh-CN">{project.deadline}</span>}</Fact>
-        <Fact term={words.quantity}>{project.quantity && <span lang="zh-CN">{project.quantity}</span>}</Fact>
+        <Fact term={words.quantity}>{project.quantity && <Quantity written={project.quantity} />}</Fact>
         <Fact term={words.leadUnits}>{project.lead_units.length > 0 && <Units units={project.lead_units} />}</Fact>
         <Fact term={words.cooperatingUnits}>{project.cooperating_units.length > 0 && <Units units={project.cooperating_units} />}</Fact>
         <Fact term={words.note}>{project.note && <span lang="zh-CN">{project.note}</span>}</Fact>
@@ -65,7 +66,7 @@ export function TargetPanel({ target }: { target: Target }) {
         <Fact term={words.note}>{target.note && <span lang="zh-CN">{target.note}</span>}</Fact>
       </dl>
       <Cite of={target} withPlan />
-      <Places places={target.places} />
+      <Places places={target.places} expected={false} />
       <Records title={words.servedBy} kind="project" records={target.projects} />
     </>
   );
@@ -122,8 +123,8 @@ export function DiscrepancyPanel({ discrepancy }: { discrepancy: Discrepancy }) 
   const { words } = useAtlas();
   return (
     <>
-      <DiscrepancyCard discrepancy={discrepancy} />
-      <Places places={discrepancy.places} />
+      <DiscrepancyCard discrepancy={discrepancy} titleless />
+      <Places places={discrepancy.places} expected={false} />
       <Records title={words.targets} kind="target" records={discrepancy.targets} />
       <Records title={words.projects} kind="project" records={discrepancy.projects} />
     </>

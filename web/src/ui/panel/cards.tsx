@@ -6,7 +6,7 @@ import { useAtlas } from '../context';
 import { useLighting } from '../lighting';
 import { RecordLink, W } from '../parts';
 import { Cite, Sections } from './Cite';
-import { Figure } from './Figure';
+import { Figure, Quantity } from './Figure';
 
 function Card({ places, children }: { places: readonly PlaceRef[]; children: ComponentChildren }) {
   return <article class="card" {...useLighting(places)}>{children}</article>;
@@ -84,7 +84,7 @@ export function ProjectCard({ project }: { project: Project }) {
       <p class="card-line">
         {project.stage && <span class="tag"><W of={termed(language, project.stage)} /></span>}
         {project.deadline && <span><span class="aside">{words.deadline}</span> <span lang="zh-CN">{project.deadline}</span></span>}
-        {project.quantity && <span><span class="aside">{words.quantity}</span> <span lang="zh-CN">{project.quantity}</span></span>}
+        {project.quantity && <span><span class="aside">{words.quantity}</span> <Quantity written={project.quantity} /></span>}
         <Via link={project.link} />
       </p>
       {project.lead_units.length > 0 && <div class="card-units"><span class="aside">{words.leadUnits}</span> <Units units={project.lead_units} /></div>}
@@ -124,9 +124,12 @@ export function TaskCard({ task }: { task: Task }) {
 }
 
 /** Both figures side by side; neither is preferred. */
-export function DiscrepancyCard({ discrepancy }: { discrepancy: Discrepancy }) {
+export function DiscrepancyCard({ discrepancy, titleless = false }: { discrepancy: Discrepancy; titleless?: boolean }) {
   const { atlas, language, words } = useAtlas();
   const plan = atlas.plans.find(({ id }) => id === discrepancy.plan);
+  const severity = discrepancy.severity && (
+    <span class="tag warn">{words.labelled(words.severity, termed(language, discrepancy.severity).text)}</span>
+  );
   const side = (label: string, statement: string, sections: readonly string[]) => (
     <div class="side">
       <p class="aside">{label} · <Sections ids={sections} plan={plan} /></p>
@@ -135,10 +138,12 @@ export function DiscrepancyCard({ discrepancy }: { discrepancy: Discrepancy }) {
   );
   return (
     <Card places={discrepancy.places}>
-      <h4 class="card-title">
-        <RecordLink kind="discrepancy" id={discrepancy.id} name={pick(language, discrepancy.topic, discrepancy.topic_en)} places={discrepancy.places} />
-        {discrepancy.severity && <span class="tag warn"><W of={termed(language, discrepancy.severity)} /></span>}
-      </h4>
+      {titleless ? severity && <p class="card-line">{severity}</p> : (
+        <h4 class="card-title">
+          <RecordLink kind="discrepancy" id={discrepancy.id} name={pick(language, discrepancy.topic, discrepancy.topic_en)} places={discrepancy.places} />
+          {severity}
+        </h4>
+      )}
       <div class="sides">
         {side(words.statementA, discrepancy.statement_a, discrepancy.section_a)}
         {side(words.statementB, discrepancy.statement_b, discrepancy.section_b)}
