@@ -10,7 +10,7 @@ export function Header() {
   const other = language === 'zh' ? atlas.title_en : atlas.title;
   return (
     <header class="head">
-      <button type="button" class="button layers-toggle" aria-expanded={store.layersOpen.value} aria-controls="layers" aria-label={store.layersOpen.value ? words.hideLayers : words.showLayers} onClick={() => (store.layersOpen.value = !store.layersOpen.value)}>
+      <button type="button" class="button layers-toggle" aria-expanded={store.layersOpen.value} aria-controls="layers" aria-label={words.layers} title={store.layersOpen.value ? words.hideLayers : words.showLayers} onClick={() => (store.layersOpen.value = !store.layersOpen.value)}>
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m8 1.5 7 3.5-7 3.5L1 5zM1 8.5 8 12l7-3.5M1 11.8l7 3.5 7-3.5" /></svg>
         <span>{words.layers}</span>
       </button>
