@@ -158,3 +158,29 @@ async fn a_tile_without_features_is_empty_and_no_error() {
     let answer = get("/tiles/townships/9/0/0.mvt").await;
     assert_eq!((answer.status.as_u16(), answer.body.len()), (200, 0));
 }
+
+/// GDAL as a second reader, where it is installed; CI installs it and must not skip this.
+#[tokio::test]
+async fn gdal_reads_as_many_features_with_their_chinese_names() {
+    use std::process::Command;
+    if Command::new("ogrinfo").arg("--version").output().is_err() {
+        assert!(std::env::var_os("CI").is_none(), "CI has no ogrinfo");
+        eprintln!("skipped: ogrinfo is not installed");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tile.mvt");
+    let (z, x, y) = (8, 205, 104);
+    let tile = get(&format!("/tiles/townships/{z}/{x}/{y}.mvt")).await;
+    std::fs::write(&file, tile.body).unwrap();
+    let output = Command::new("ogrinfo")
+        .args(["-al", "-oo", &format!("X={x}"), "-oo", &format!("Y={y}"), "-oo", &format!("Z={z}")])
+        .arg(&file)
+        .arg("townships")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let count = features("townships", "townships", (z, x, y)).await.len();
+    assert!(text.contains(&format!("Feature Count: {count}")), "{text}");
+    assert!(text.contains("堰坪镇") && text.contains("ID[\"EPSG\",3857]"), "{text}");
+}
