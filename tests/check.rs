@@ -171,6 +171,7 @@ fn every_kind_of_mistake_is_named_with_its_field_and_a_remedy() {
         ("yunyang/projects.csv", "PJ044,", "PJ045,", ["PJ045", "stands at"]),
         ("yunyang/targets.csv", ",31.9,31.9,", ",31.9,NaN,", ["baseline_number", "no number"]),
         (townships, "\"name_en\":\"", "\"name_en\":7,\"x\":\"", ["name_en", "no text"]),
+        (townships, "\"accuracy\":\"schematic\"", "\"accuracy\":null", ["accuracy", "no accuracy"]),
         ("yunyang/places/medical-links.geojson", "\"from\":", "\"form\":", ["from", "empty"]),
         ("yunyang/targets.csv", ",31.9,31.9,", ",31.9,31.9亿,", ["baseline_number", "no number"]),
         ("yunyang/projects.csv", ",专栏5,", ",专栏9,", ["section", "专栏9"]),

@@ -52,7 +52,7 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
     }
 
-    /// 503: as much heavy work as the machine has cores for is under way.
+    /// 503: as many heavy questions as are let in at once are under way.
     #[must_use]
     pub fn busy() -> Self {
         let detail = "the server is busy with other areas; try again in a second";

@@ -9,7 +9,7 @@ use geojson::{Feature, JsonValue, feature::Id};
 use crate::load::geometry;
 use crate::load::places::{Draft, stem};
 use crate::load::problem::{Location, Problems};
-use crate::model::{Accuracy, Place, Term, TermRef, Vocabularies, kinds};
+use crate::model::{Accuracy, Place, TermRef, Vocabularies, kinds};
 
 /// Properties that commonly hold the name of a feature, in the order they are tried.
 const NAMES: [&str; 6] = ["name", "NAME", "Name", "名称", "地名", "MC"];
@@ -35,18 +35,16 @@ pub fn read(
         |key: &str| properties.get(key).and_then(JsonValue::as_str).filter(|t| !t.is_empty());
     let name = NAMES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned();
     let geometry = feature.geometry.and_then(|g| geometry::convert(g, &location, problems));
+    let name_en = text("name_en").map(str::to_owned);
+    let accuracy = text("accuracy").and_then(Accuracy::from_id);
+    let known = vocabularies.kinds.find(kinds::FEATURE).cloned();
+    let kind = known.unwrap_or_else(|| TermRef::new(kinds::feature()));
     let place = Place {
-        name_en: text("name_en").map(str::to_owned),
-        accuracy: text("accuracy").and_then(Accuracy::from_id),
+        name_en,
+        accuracy,
         file: file.to_owned(),
-        ..Place::new(id, name, feature_kind(vocabularies), geometry)
+        properties,
+        ..Place::new(id, name, kind, geometry)
     };
-    let place = Place { properties, ..place };
     Draft { place, county: None, within: None, ends: None, location }
-}
-
-fn feature_kind(vocabularies: &Vocabularies) -> TermRef {
-    vocabularies.kinds.find(kinds::FEATURE).cloned().unwrap_or_else(|| {
-        TermRef::new(Term { id: kinds::FEATURE.into(), zh: "要素".into(), en: "Feature".into() })
-    })
 }

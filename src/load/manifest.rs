@@ -92,11 +92,7 @@ impl VocabularyEntries {
     pub fn build(self, file: &str, problems: &mut Problems) -> Vocabularies {
         let mut build = |name: &str, mut terms: Vec<Term>| {
             if name == "kinds" && !terms.iter().any(|t| t.id == kinds::FEATURE) {
-                terms.push(Term {
-                    id: kinds::FEATURE.into(),
-                    zh: "要素".into(),
-                    en: "Feature".into(),
-                });
+                terms.push(kinds::feature());
             }
             let (vocabulary, ambiguous) = Vocabulary::new(terms);
             for word in ambiguous {

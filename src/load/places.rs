@@ -143,8 +143,9 @@ impl FeatureReader<'_> {
         let mut properties = feature.properties.unwrap_or_default();
         let kind = self.kind(&properties)?;
         let accuracy = self.accuracy("accuracy", &properties);
-        if feature.geometry.is_some() && accuracy.is_none() && !properties.contains_key("accuracy")
-        {
+        // A word that is no accuracy was reported already.
+        let reported = properties.get("accuracy").is_some_and(JsonValue::is_string);
+        if feature.geometry.is_some() && accuracy.is_none() && !reported {
             self.problems.error(self.at("accuracy"), Fault::AccuracyMissing);
         }
         let geometry =
@@ -179,9 +180,9 @@ impl FeatureReader<'_> {
             note_en,
             seat,
             file: file.to_owned(),
+            properties,
             ..Place::new(id, name, kind, geometry)
         };
-        let place = Place { properties, ..place };
         Some(Draft { place, county, within, ends: from.zip(to), location: self.location.clone() })
     }
 

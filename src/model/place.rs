@@ -78,6 +78,12 @@ pub mod kinds {
     pub const ALL_TOWNSHIPS: &str = "all-townships";
     /// Feature of a file that was dropped into the folder.
     pub const FEATURE: &str = "feature";
+
+    /// The term of [`FEATURE`], for data folders whose vocabulary does not have it.
+    #[must_use]
+    pub fn feature() -> crate::model::Term {
+        crate::model::Term { id: FEATURE.into(), zh: "要素".into(), en: "Feature".into() }
+    }
 }
 
 /// Where a township is governed from.
