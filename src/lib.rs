@@ -3,16 +3,18 @@
 //! Data flows one way; a test keeps the imports from running the other way.
 //!
 //! ```text
+//! file ─ import ─► geodata/
 //! geodata/ ─ load ─► Atlas ─ index ─► query ─┬─► http ─► web UI, other clients
 //!                                            └─► tile     vector tiles
 //!
 //! main → cli → http → {query, tile} → index → model
-//!        cli → load → {model, crs};  crs and model import nothing of ours
+//!        cli → import → load → {model, crs};  crs and model import nothing of ours
 //! ```
 
 pub mod cli;
 pub mod crs;
 pub mod http;
+pub mod import;
 pub mod index;
 pub mod load;
 pub mod model;

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 /// For each folder of `src`, the folders it may import.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main.rs", &["cli"]),
-    ("cli", &["http", "index", "load", "model", "query"]),
+    ("cli", &["crs", "http", "import", "index", "load", "model", "query"]),
     ("http", &["crs", "index", "model", "query", "tile"]),
     ("query", &["crs", "index", "model"]),
     ("tile", &["crs", "index", "model"]),
     ("index", &["model"]),
+    ("import", &["crs", "load", "model"]),
     ("load", &["crs", "model"]),
     ("crs", &[]),
     ("model", &[]),

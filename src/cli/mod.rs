@@ -1,6 +1,7 @@
 //! The command line. One file per subcommand; each returns what its exit code should be.
 
 mod check;
+mod import;
 mod openapi;
 mod serve;
 
@@ -25,6 +26,8 @@ enum Command {
     Serve(serve::Options),
     /// 检查数据文件夹 (check a data folder).
     Check(check::Options),
+    /// 把图层文件存进数据文件夹 (save a layer that somebody brings along into the data folder).
+    Import(import::Options),
     /// 输出接口说明 (print the `OpenAPI` document).
     Openapi,
 }
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Openapi => openapi::run(),
     }
 }

@@ -1,0 +1,91 @@
+//! CSV as WPS and Excel write it: commas, or semicolons or tabs where the first line has more of them.
+
+use serde_json::{Number, Value};
+
+use crate::import::draft::Table;
+use crate::import::grid::Grid;
+use crate::import::{Refusal, check_count};
+
+const FORMAT: &str = "CSV";
+
+/// Columns whose digits are names and not amounts.
+const NAMES: [&str; 9] = ["代码", "编号", "编码", "号码", "电话", "手机", "邮编", "code", "phone"];
+
+/// Reads a table whose encoding is dealt with.
+pub fn read(text: &str) -> Result<Table, Refusal> {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |separator: char| first.matches(separator).count();
+    let separators = [('\t', b'\t'), (';', b';'), (',', b',')];
+    // The last of equals wins, so that commas do.
+    let separator = separators.into_iter().max_by_key(|(separator, _)| count(*separator));
+    let mut reader = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator.map_or(b',', |(_, byte)| byte))
+        .from_reader(text.as_bytes());
+    let mut rows: Vec<(u64, Vec<Value>)> = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| Refusal::malformed(FORMAT, error))?;
+        check_count(rows.len() + 1)?;
+        let line = record.position().map_or(0, ::csv::Position::line);
+        rows.push((line, record.iter().map(|cell| cell.trim().into()).collect()));
+    }
+    Grid { rows }.into_table().map(with_numbers)
+}
+
+/// Makes numbers of columns that hold nothing else, where no digit would be lost.
+fn with_numbers(mut table: Table) -> Table {
+    let names: Vec<String> =
+        table.drafts.first().map(|d| d.properties.keys().cloned().collect()).unwrap_or_default();
+    for name in names {
+        let lower = name.to_lowercase();
+        if lower == "id" || NAMES.iter().any(|word| lower.contains(word)) {
+            continue;
+        }
+        let cells =
+            || table.drafts.iter().filter_map(|draft| draft.properties.get(&name)?.as_str());
+        let filled = cells().any(|cell| !cell.is_empty());
+        if !filled || !cells().all(|cell| cell.is_empty() || number(cell).is_some()) {
+            continue;
+        }
+        for draft in &mut table.drafts {
+            if let Some(value) = draft.properties.get_mut(&name) {
+                *value = value.as_str().and_then(number).map_or(Value::Null, Value::Number);
+            }
+        }
+    }
+    table
+}
+
+/// A number that is written as the same digits again: no leading zero, no plus, not too long.
+fn number(cell: &str) -> Option<Number> {
+    if cell.len() > 15 {
+        return None;
+    }
+    if let Ok(whole) = cell.parse::<i64>() {
+        return (whole.to_string() == cell).then(|| whole.into());
+    }
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, fraction) = digits.split_once('.')?;
+    let decimal = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let zero = whole.len() > 1 && whole.starts_with('0');
+    if zero || !decimal(whole) || !decimal(fraction) {
+        return None;
+    }
+    cell.parse().ok().and_then(Number::from_f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn only_what_is_written_the_same_again_becomes_a_number() {
+        for text in ["12", "-3", "0.50", "108.69", "0"] {
+            assert!(number(text).is_some(), "{text}");
+        }
+        for text in ["012", "+3", "1e5", "5-10", "5002350040000000", "NaN", "1.", ".5", "00.5"] {
+            assert!(number(text).is_none(), "{text}");
+        }
+    }
+}

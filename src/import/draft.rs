@@ -1,0 +1,82 @@
+//! What the readers of all formats hand over: features as their file has them.
+
+use serde_json::{Map, Value};
+
+use crate::crs::{Crs, CrsError};
+use crate::import::remark::{At, Remark};
+
+/// Easting or longitude, then northing or latitude.
+pub type Position = (f64, f64);
+
+/// A shape in the reference system of its file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    Point(Position),
+    Line(Vec<Position>),
+    /// Outer ring, then holes.
+    Polygon(Vec<Vec<Position>>),
+    /// Several, of one sort or mixed; may be empty.
+    Many(Vec<Shape>),
+}
+
+/// What a feature says of its place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// Nothing.
+    Nothing,
+    /// Something of which was said already why it is no position.
+    Reported,
+    Shape(Shape),
+    /// Something that cannot be understood.
+    Broken(String),
+    /// The name or code of a township.
+    Township(String),
+}
+
+/// What a table says of its reference system.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Declared {
+    Known(Crs),
+    /// Something that cannot be used.
+    Unusable(CrsError),
+    Silent,
+}
+
+impl From<Result<Crs, CrsError>> for Declared {
+    fn from(found: Result<Crs, CrsError>) -> Self {
+        found.map_or_else(Self::Unusable, Self::Known)
+    }
+}
+
+/// A feature as its file has it.
+#[derive(Debug)]
+pub struct Draft {
+    pub at: At,
+    /// Id, where the source has a place for one.
+    pub id: Option<String>,
+    pub properties: Map<String, Value>,
+    pub form: Form,
+    /// Whether heights or measures were left out of the shape.
+    pub height: bool,
+}
+
+/// Features with one reference system.
+#[derive(Debug)]
+pub struct Table {
+    pub name: Option<String>,
+    pub crs: Declared,
+    /// Whether columns are called x and y, of which surveyors and mathematicians disagree which
+    /// runs north.
+    pub axes_unsure: bool,
+    /// Whether ids are the file's own and not numbers that its software gave.
+    pub own_ids: bool,
+    pub drafts: Vec<Draft>,
+    pub remarks: Vec<Remark>,
+}
+
+impl Table {
+    /// A table with axes in the usual order.
+    pub fn new(crs: Declared, drafts: Vec<Draft>) -> Self {
+        Self { name: None, crs, axes_unsure: false, own_ids: false, drafts, remarks: Vec::new() }
+    }
+}
