@@ -4,7 +4,7 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
-use crate::http::tiles;
+use crate::http::{basemaps, tiles};
 
 /// What the document says besides the handlers.
 #[derive(OpenApi)]
@@ -15,7 +15,7 @@ use crate::http::tiles;
                        Positions are longitude, latitude in degrees on CGCS2000/WGS 84; distances are \
                        metres, areas square metres. Errors are RFC 9457 problem details.",
     ),
-    paths(tiles::tile, tiles::tilejson)
+    paths(tiles::tile, tiles::tilejson, basemaps::archive)
 )]
 pub struct Description;
 

@@ -4,14 +4,18 @@
 //! a listener. Handlers parse, ask `query` or `tile`, and serialise; they hold no logic of their own.
 
 mod assets;
+mod basemaps;
 mod conditional;
 mod description;
 mod extract;
+mod geojson;
 mod metrics;
 mod operations;
 mod places;
 mod problem;
 mod records;
+mod spatial;
+mod themes;
 mod tiles;
 
 use std::sync::Arc;
@@ -24,6 +28,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
@@ -87,7 +92,9 @@ impl AppState {
 fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(places::routes())
+        .merge(spatial::routes())
         .merge(records::routes())
+        .merge(themes::routes())
         .merge(operations::routes())
 }
 
@@ -97,6 +104,11 @@ fn described() -> (Router<AppState>, OpenApiDocument) {
     EveryFieldPresent.modify(&mut document);
     ProblemMediaType.modify(&mut document);
     (api, document)
+}
+
+/// What compression gains on: not pictures, not streams, not archives.
+fn not_compressed_yet() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new(basemaps::PMTILES))
 }
 
 /// The OpenAPI document of the interface, as pretty JSON.
@@ -118,13 +130,14 @@ pub fn app(state: AppState) -> Router {
         .route("/openapi.json", axum::routing::get(|| async move { operations::json(&document) }))
         .layer(conditional)
         .merge(operations::probes())
+        .merge(basemaps::routes())
         .fallback(assets::serve)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(from_fn_with_state(state.clone(), metrics::count))
         .with_state(state)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(not_compressed_yet()))
         .layer(from_fn(extract::refuse_long_addresses))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::X_CONTENT_TYPE_OPTIONS,

@@ -2,29 +2,25 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use geo::{Geometry, Rect};
-use geojson::{GeometryValue, Position};
+use geo::Rect;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::AppState;
-use crate::http::extract::{Body, List, PagingParams, Params, Segments, position};
+use crate::http::extract::{List, PagingParams, Params, Segments, position};
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
 use crate::http::tiles::find_layer;
 use crate::index::IndexedAtlas;
 use crate::model::PlaceIdx;
-use crate::query::{
-    self, Dossier, Found, Here, Near, NearFilter, Page, PlaceFilter, PlaceListed, Within,
-};
+use crate::query::{self, Dossier, Found, Here, Near, NearFilter, Page, PlaceFilter, PlaceListed};
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(here))
         .routes(routes!(near))
-        .routes(routes!(within))
         .routes(routes!(list))
         .routes(routes!(dossier))
         .routes(routes!(search))
@@ -121,7 +117,7 @@ async fn near(State(state): State<AppState>, list: List<NearParams>) -> Result<R
     to_json(&paging.page(query::near(&state.index, at, radius, &filter), |near| near))
 }
 
-fn known_place(index: &IndexedAtlas, id: &str) -> Result<PlaceIdx, Problem> {
+pub fn known_place(index: &IndexedAtlas, id: &str) -> Result<PlaceIdx, Problem> {
     index.atlas.find_place(id).ok_or_else(|| {
         Problem::not_found(format!("there is no place {id:?}; /api/search?q= finds places by name"))
     })
@@ -133,70 +129,6 @@ fn known_kind(index: &IndexedAtlas, id: &str) -> Result<(), Problem> {
         None => Err(Problem::not_found(format!(
             "there is no kind of place {id:?}; /api/atlas lists them"
         ))),
-    }
-}
-
-/// What lies in an area: a GeoJSON Polygon or MultiPolygon, or a Feature with one.
-#[utoipa::path(
-    post,
-    path = "/api/within",
-    tag = "places",
-    request_body(content = Object, content_type = "application/geo+json"),
-    responses(
-        (status = 200, body = Within),
-        (status = 400, body = Problem),
-        (status = 413, body = Problem),
-        (status = 422, body = Problem),
-        (status = 503, body = Problem),
-    ),
-)]
-async fn within(State(state): State<AppState>, Body(body): Body) -> Result<Response, Problem> {
-    let permit = state.heavy.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
-    let work = move || {
-        let _permit = permit;
-        let area = area(&body)?;
-        let answer = query::within(&state.index, area)
-            .map_err(|error| Problem::unprocessable(error.to_string()))?;
-        to_json(&answer)
-    };
-    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))?
-}
-
-fn area(body: &[u8]) -> Result<Geometry<f64>, Problem> {
-    let bad = |detail: String| Problem::bad_request(detail);
-    let text = std::str::from_utf8(body).map_err(|error| bad(format!("not UTF-8: {error}")))?;
-    let geojson: geojson::GeoJson =
-        text.parse().map_err(|error| bad(format!("not GeoJSON: {error}")))?;
-    let geometry = match geojson {
-        geojson::GeoJson::Geometry(geometry) => geometry,
-        geojson::GeoJson::Feature(feature) => {
-            feature.geometry.ok_or_else(|| bad("the feature has no geometry".to_owned()))?
-        }
-        geojson::GeoJson::FeatureCollection(_) => {
-            return Err(bad(
-                "a FeatureCollection was sent; send one geometry or Feature".to_owned()
-            ));
-        }
-    };
-    if !every_position_has_two_numbers(&geometry.value) {
-        return Err(bad("a position needs two numbers: longitude, latitude".to_owned()));
-    }
-    Geometry::try_from(geometry).map_err(|error| bad(format!("not a usable geometry: {error}")))
-}
-
-/// The GeoJSON library accepts shorter positions in a bare geometry and panics on converting them.
-fn every_position_has_two_numbers(value: &GeometryValue) -> bool {
-    let whole = |path: &Vec<Position>| path.iter().all(|position| position.as_slice().len() >= 2);
-    match value {
-        GeometryValue::Polygon { coordinates: paths }
-        | GeometryValue::MultiLineString { coordinates: paths } => paths.iter().all(whole),
-        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().flatten().all(whole),
-        GeometryValue::LineString { coordinates: path }
-        | GeometryValue::MultiPoint { coordinates: path } => whole(path),
-        GeometryValue::Point { coordinates } => coordinates.as_slice().len() >= 2,
-        GeometryValue::GeometryCollection { geometries } => {
-            geometries.iter().all(|g| every_position_has_two_numbers(&g.value))
-        }
     }
 }
 

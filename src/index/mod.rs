@@ -6,7 +6,7 @@
 mod spatial;
 mod text;
 
-pub use spatial::SpatialIndex;
+pub use spatial::{BoxIndex, SpatialIndex};
 pub use text::{Hit, Matched, Subject, TextIndex};
 
 use crate::model::{Atlas, PlaceIdx};

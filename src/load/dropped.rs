@@ -9,10 +9,7 @@ use geojson::{Feature, JsonValue, feature::Id};
 use crate::load::geometry;
 use crate::load::places::{Draft, stem};
 use crate::load::problem::{Location, Problems};
-use crate::model::{Accuracy, Place, TermRef, Vocabularies, kinds};
-
-/// Properties that commonly hold the name of a feature, in the order they are tried.
-const NAMES: [&str; 6] = ["name", "NAME", "Name", "名称", "地名", "MC"];
+use crate::model::{Accuracy, NAME_PROPERTIES, Place, TermRef, Vocabularies, kinds};
 
 /// Reads the feature at `number` (from 0) of a dropped file.
 pub fn read(
@@ -33,7 +30,7 @@ pub fn read(
     let location = location.of(&id);
     let text =
         |key: &str| properties.get(key).and_then(JsonValue::as_str).filter(|t| !t.is_empty());
-    let name = NAMES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned();
+    let name = NAME_PROPERTIES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned();
     let geometry = feature.geometry.and_then(|g| geometry::convert(g, &location, problems));
     let name_en = text("name_en").map(str::to_owned);
     let accuracy = text("accuracy").and_then(Accuracy::from_id);

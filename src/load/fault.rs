@@ -60,6 +60,22 @@ pub enum Fault {
     EmptyLayer,
     /// A dropped file whose name is already the id of a layer.
     LayerTaken { id: String },
+    /// A file that is not there, or not in the folder.
+    NotInFolder { file: String },
+    /// A file that is no PMTiles archive.
+    NotPmtiles,
+    /// An address that is neither on the web nor on this server.
+    NotAnAddress { url: String },
+    /// An address of tiles that lacks a number of the tile.
+    PlaceholderMissing { placeholder: &'static str },
+    /// Something in braces that nobody would fill in.
+    UnknownPlaceholder { word: String },
+    /// A number that makes no sense.
+    OutOfRange { least: u16, most: u16 },
+    /// A ground in GCJ-02.
+    ShiftedGround,
+    /// A ground that is known to be GCJ-02 and says otherwise.
+    KnownAsShifted { host: String },
 }
 
 /// What a dangling reference should have pointed to.
@@ -176,6 +192,26 @@ impl Fault {
             }
             Self::EmptyLayer => "图层没有选中任何地点；请检查 select 条件".into(),
             Self::LayerTaken { id } => format!("已有编号为“{id}”的图层；请给文件改名"),
+            Self::NotInFolder { file } => {
+                format!("数据文件夹里没有“{file}”；请把文件放进来，填相对路径，不能指到文件夹外")
+            }
+            Self::NotPmtiles => "不是 PMTiles 第 3 版文件；请重新制作".into(),
+            Self::NotAnAddress { url } => {
+                format!("“{url}”不是瓦片地址；应以 https://、http:// 或本机的 / 开头")
+            }
+            Self::PlaceholderMissing { placeholder } => {
+                format!("地址里缺少 {placeholder}；xyz 用 {{z}} {{x}} {{y}}，wmts 也可用 {{TileMatrix}} {{TileCol}} {{TileRow}}")
+            }
+            Self::UnknownPlaceholder { word } => {
+                format!("地址里的 {word} 无法替换；请写成实际的值，几台主机写 {{0-7}} 或 {{a-c}}")
+            }
+            Self::OutOfRange { least, most } => format!("应在 {least} 到 {most} 之间"),
+            Self::ShiftedGround => {
+                "底图为 GCJ-02（偏移坐标），叠加会错位 300～700 米，只列出、不启用；请改用天地图等 CGCS2000／WGS 84 底图".into()
+            }
+            Self::KnownAsShifted { host } => {
+                format!("{host} 的瓦片是 GCJ-02（偏移坐标）；datum 请如实填 \"GCJ-02\"，或改用天地图")
+            }
         }
     }
 
@@ -229,6 +265,26 @@ impl Fault {
             }
             Self::EmptyLayer => "the layer selects no place; check its `select`".into(),
             Self::LayerTaken { id } => format!("a layer “{id}” exists already; rename the file"),
+            Self::NotInFolder { file } => {
+                format!("there is no “{file}” in the data folder; put it there and give its path within, nothing outside")
+            }
+            Self::NotPmtiles => "is no PMTiles archive of version 3; make it anew".into(),
+            Self::NotAnAddress { url } => {
+                format!("“{url}” is no address of tiles; it begins with https://, http://, or / for this server")
+            }
+            Self::PlaceholderMissing { placeholder } => {
+                format!("the address lacks {placeholder}; xyz takes {{z}} {{x}} {{y}}, wmts {{TileMatrix}} {{TileCol}} {{TileRow}} too")
+            }
+            Self::UnknownPlaceholder { word } => {
+                format!("nothing fills {word} in; write the value itself, several hosts as {{0-7}} or {{a-c}}")
+            }
+            Self::OutOfRange { least, most } => format!("must lie between {least} and {most}"),
+            Self::ShiftedGround => {
+                "the ground is GCJ-02 and would lie 300 to 700 m off: listed, but not used; take one in CGCS2000 or WGS 84, such as 天地图".into()
+            }
+            Self::KnownAsShifted { host } => {
+                format!("the tiles of {host} are GCJ-02; say so in datum, or take 天地图")
+            }
         }
     }
 }

@@ -5,11 +5,9 @@ use crate::load::manifest::LayerEntry;
 use crate::load::places::stem;
 use crate::load::problem::{Location, Problems};
 use crate::model::{
-    Accuracy, Atlas, ClassBy, Group, Layer, LayerClass, Mark, PlaceIdx, Role, Selection, Style,
+    Accuracy, Atlas, ClassBy, DROPPED_GROUP, Group, Layer, LayerClass, Mark, PlaceIdx, Role,
+    Selection, Style,
 };
-
-/// Group of layers that were dropped into the folder.
-const DROPPED_GROUP: &str = "dropped";
 
 /// Builds the layers of `atlas`, whose places and records are complete.
 pub fn build(

@@ -7,7 +7,7 @@ use crate::load::fault::Fault;
 use crate::load::problem::{Location, Problems};
 use crate::load::text::Folder;
 use crate::model::{
-    Basemap, ClassBy, Group, Selection, Style, Term, Vocabularies, Vocabulary, kinds,
+    ClassBy, Datum, Ground, Group, Selection, Style, Term, Vocabularies, Vocabulary, kinds,
 };
 
 /// `atlas.toml`.
@@ -28,7 +28,7 @@ pub struct Manifest {
     #[serde(default)]
     pub vocabulary: VocabularyEntries,
     #[serde(default)]
-    pub basemaps: Vec<Basemap>,
+    pub basemaps: Vec<BasemapEntry>,
 }
 
 fn chinese_and_english() -> Vec<String> {
@@ -65,6 +65,49 @@ pub struct ClassEntry {
     pub color: String,
     #[serde(default)]
     pub symbol: Option<String>,
+}
+
+/// `[[basemaps]]`; which keys are needed depends on the kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BasemapEntry {
+    pub id: String,
+    pub title: String,
+    pub title_en: String,
+    #[serde(default)]
+    pub kind: Ground,
+    #[serde(default)]
+    pub layer: Option<TiandituLayer>,
+    #[serde(default)]
+    pub url: Option<String>,
+    #[serde(default)]
+    pub file: Option<String>,
+    #[serde(default)]
+    pub datum: Option<Datum>,
+    #[serde(default)]
+    pub tile_size: Option<u16>,
+    #[serde(default)]
+    pub max_zoom: Option<u8>,
+    #[serde(default)]
+    pub attribution: String,
+    #[serde(default)]
+    pub attribution_en: String,
+    #[serde(default)]
+    pub review_number: String,
+    #[serde(default)]
+    pub key: String,
+}
+
+/// Grounds of 天地图.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TiandituLayer {
+    /// Drawn map.
+    Vec,
+    /// Pictures from above.
+    Img,
+    /// Terrain.
+    Ter,
 }
 
 /// `[[vocabulary.…]]`.

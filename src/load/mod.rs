@@ -9,6 +9,7 @@
 //! plan.toml  ─► plans         ├─► places (GeoJSON) ─► records (CSV) ─► links ─► layers
 //! ```
 
+mod basemaps;
 mod dropped;
 mod fault;
 mod geometry;
@@ -72,7 +73,7 @@ fn read(root: &Path, problems: &mut Problems) -> Option<Atlas> {
         languages: manifest.languages,
         review_number: Some(manifest.review_number).filter(|n| !n.is_empty()),
         groups: manifest.groups,
-        basemaps: manifest.basemaps,
+        basemaps: basemaps::resolve(&mut folder, manifest.basemaps, MANIFEST, problems),
         vocabularies: manifest.vocabulary.build(MANIFEST, problems),
         ..Atlas::default()
     };

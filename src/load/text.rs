@@ -5,6 +5,7 @@
 //! single error in one of these encodings or is reported.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, GB18030};
@@ -44,6 +45,23 @@ impl Folder {
             problems.error(Location::file(relative), Fault::UnknownEncoding);
         }
         text
+    }
+
+    /// Where a file of the folder lies; `None` when there is none, or when it lies outside, by its
+    /// name or because it is a link that leads out.
+    pub fn path(&self, relative: &str) -> Option<PathBuf> {
+        let root = self.root.canonicalize().ok()?;
+        let path = root.join(relative).canonicalize().ok()?;
+        (path.starts_with(&root) && path.is_file()).then_some(path)
+    }
+
+    /// The first bytes of a file that is too large to be read whole; fewer where it ends before.
+    pub fn head(&mut self, relative: &str, bytes: u64) -> std::io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        fs::File::open(self.root.join(relative))?.take(bytes).read_to_end(&mut head)?;
+        self.fingerprint.update(relative.as_bytes());
+        self.fingerprint.update(&head);
+        Ok(head)
     }
 
     /// Whether the folder has this file.

@@ -153,6 +153,16 @@ impl Atlas {
         &self.inside[place.0 as usize]
     }
 
+    /// The township around a place, or the place itself where it is one.
+    #[must_use]
+    pub fn township_of(&self, place: PlaceIdx) -> Option<PlaceIdx> {
+        // A village in a park in a township; more levels than a few are a circle.
+        const LEVELS: usize = 8;
+        std::iter::successors(Some(place), |p| self.place(*p).within)
+            .take(LEVELS)
+            .find(|p| self.place(*p).is_township())
+    }
+
     /// The layer with this id.
     #[must_use]
     pub fn layer(&self, id: &str) -> Option<&Layer> {

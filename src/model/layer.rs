@@ -17,6 +17,9 @@ pub struct Group {
     pub title_en: String,
 }
 
+/// Group of layers that were dropped into the folder.
+pub const DROPPED_GROUP: &str = "dropped";
+
 /// Which places belong to a layer. Every condition that is given must hold;
 /// the values within one condition are alternatives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -139,16 +142,4 @@ pub struct Layer {
     pub class_of: Vec<Option<usize>>,
     /// Short second line under the name on the map, parallel to `places`: herbs grown there.
     pub note_of: Vec<Option<(String, String)>>,
-}
-
-/// A ground to draw the layers on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Basemap {
-    /// Identifier; `none` is the ground that the atlas itself draws.
-    pub id: String,
-    /// Chinese title.
-    pub title: String,
-    /// English title.
-    pub title_en: String,
 }

@@ -8,6 +8,7 @@
 //! cannot exist in a loaded atlas.
 
 mod atlas;
+mod basemap;
 mod layer;
 mod place;
 mod plan;
@@ -15,8 +16,9 @@ mod record;
 mod term;
 
 pub use atlas::{Atlas, Records};
-pub use layer::{Basemap, ClassBy, Group, Layer, LayerClass, Mark, Selection, Style};
-pub use place::{Accuracy, Place, PlaceIdx, Seat, kinds};
+pub use basemap::{Basemap, Datum, Ground, Refusal};
+pub use layer::{ClassBy, DROPPED_GROUP, Group, Layer, LayerClass, Mark, Selection, Style};
+pub use place::{Accuracy, NAME_PROPERTIES, Place, PlaceIdx, Seat, kinds};
 pub use plan::{Plan, Section};
 pub use record::{
     Comparator, Discrepancy, DiscrepancyIdx, Observation, Organisation, OrganisationIdx, Project,

@@ -66,6 +66,9 @@ impl Accuracy {
     }
 }
 
+/// Properties that commonly hold the name of a feature of anybody's file, in the order they are tried.
+pub const NAME_PROPERTIES: [&str; 6] = ["name", "NAME", "Name", "名称", "地名", "MC"];
+
 /// Kinds of place with a meaning to the program; all others are the data folder's own.
 pub mod kinds {
     /// Township or subdistrict, the unit that planners click.

@@ -1,20 +1,17 @@
 //! Filtered lists of records.
 //!
-//! A filter is resolved before it is applied: a value that nothing has is an error, because a
-//! misspelt filter would otherwise answer an empty list that looks right. An empty value counts
-//! as not given.
-
-use std::collections::HashSet;
+//! A filter is resolved before it is applied: a value that nothing has is an error. An empty
+//! value counts as not given.
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::index::IndexedAtlas;
 use crate::model::{
-    Atlas, Discrepancy, DiscrepancyIdx, Organisation, OrganisationIdx, PlaceIdx, Project,
-    ProjectIdx, Provenance, Target, TargetIdx, TargetKind, Task, TaskIdx, Term, TermRef,
-    Vocabulary,
+    Discrepancy, DiscrepancyIdx, Organisation, OrganisationIdx, PlaceIdx, Project, ProjectIdx,
+    Provenance, Target, TargetIdx, TargetKind, Task, TaskIdx, Term, TermRef,
 };
+use crate::query::resolve::{Covered, Given, Resolver, UnknownValue, given};
 
 /// One page of a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -25,15 +22,6 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Address of the next page.
     pub next: Option<String>,
-}
-
-/// A filter asks for something that does not exist.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{parameter} is {value:?}, which nothing has; {hint}")]
-pub struct UnknownValue {
-    parameter: &'static str,
-    value: String,
-    hint: &'static str,
 }
 
 macro_rules! filters {
@@ -121,94 +109,6 @@ filters! {
         target,
         /// Words that the topic or a statement contains.
         q,
-    }
-}
-
-type Given = Option<String>;
-
-fn given(value: &Given) -> Option<&str> {
-    value.as_deref().map(str::trim).filter(|v| !v.is_empty())
-}
-
-/// Looks values up; the first that is unknown ends the question.
-struct Resolver<'a> {
-    atlas: &'a Atlas,
-}
-
-impl<'a> Resolver<'a> {
-    fn find<T>(
-        parameter: &'static str,
-        value: &Given,
-        hint: &'static str,
-        find: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<Option<T>, UnknownValue> {
-        let Some(value) = given(value) else { return Ok(None) };
-        let unknown = || UnknownValue { parameter, value: value.to_owned(), hint };
-        find(value).map(Some).ok_or_else(unknown)
-    }
-
-    fn plan(&self, value: &Given) -> Result<Option<usize>, UnknownValue> {
-        let find = |id: &str| self.atlas.plans.iter().position(|plan| plan.id == id);
-        Self::find("plan", value, "/api/atlas lists the plans", find)
-    }
-
-    fn term(
-        parameter: &'static str,
-        value: &Given,
-        vocabulary: &'a Vocabulary,
-    ) -> Result<Option<&'a TermRef>, UnknownValue> {
-        let hint = "the vocabularies of /api/atlas list the words";
-        Self::find(parameter, value, hint, |word| vocabulary.find(word))
-    }
-
-    fn section(&self, value: &'a Given) -> Result<Option<&'a str>, UnknownValue> {
-        let known = |id: &&str| self.atlas.plans.iter().any(|plan| plan.section(id).is_some());
-        let known = given(value).map(|id| Some(id).filter(known));
-        Self::find("section", value, "/api/atlas lists the sections", |_| known.flatten())
-    }
-
-    fn place(&self, value: &Given) -> Result<Option<Covered>, UnknownValue> {
-        let hint = "/api/search finds places by name";
-        Self::find("place", value, hint, |id| {
-            self.atlas.find_place(id).map(|place| Covered::by(self.atlas, place))
-        })
-    }
-
-    fn unit(&self, value: &Given) -> Result<Option<OrganisationIdx>, UnknownValue> {
-        let find = |id: &str| handle(&self.atlas.organisations, |o| o.id == id);
-        let found = Self::find("unit", value, "/api/organisations lists the units", find)?;
-        Ok(found.map(OrganisationIdx))
-    }
-
-    fn target(&self, value: &Given) -> Result<Option<TargetIdx>, UnknownValue> {
-        let find = |id: &str| handle(&self.atlas.targets, |t| t.id == id);
-        Ok(Self::find("target", value, "/api/targets lists the targets", find)?.map(TargetIdx))
-    }
-}
-
-fn handle<T>(records: &[T], is: impl Fn(&T) -> bool) -> Option<u32> {
-    records.iter().position(is).and_then(|i| u32::try_from(i).ok())
-}
-
-/// A place with all that lies inside it, and the plan whose place-less records are its own.
-struct Covered {
-    places: HashSet<PlaceIdx>,
-    plan: Option<usize>,
-}
-
-impl Covered {
-    fn by(atlas: &Atlas, place: PlaceIdx) -> Self {
-        let mut places = HashSet::from([place]);
-        let mut open = vec![place];
-        while let Some(next) = open.pop() {
-            open.extend(atlas.inside(next).iter().filter(|inner| places.insert(**inner)));
-        }
-        Self { places, plan: atlas.plans.iter().position(|plan| plan.county == place) }
-    }
-
-    fn has(&self, places: &[PlaceIdx], provenance: &Provenance) -> bool {
-        places.iter().any(|p| self.places.contains(p))
-            || (places.is_empty() && self.plan == Some(provenance.plan))
     }
 }
 

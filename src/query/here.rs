@@ -1,12 +1,12 @@
 //! What is at a point: the county, the township with its dossier, and everything within a few metres.
 
-use geo::{Intersects, Point, Rect};
+use geo::{BoundingRect, Intersects, Point};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
 use crate::model::{Accuracy, PlaceIdx, kinds};
-use crate::query::distance::{metres_per_degree, to_geometry};
+use crate::query::distance::{padded, to_geometry};
 use crate::query::dossier::{Dossier, dossier};
 use crate::query::record::{RoleView, Views};
 use crate::query::refs::{PlaceRef, RecordRef};
@@ -67,7 +67,7 @@ pub fn here(index: &IndexedAtlas, lon: f64, lat: f64, tolerance: f64) -> Here<'_
     let township = first_of_kind(kinds::TOWNSHIP);
     let mut places: Vec<(f64, PlaceIdx)> = index
         .spatial
-        .meeting(box_around(lon, lat, tolerance))
+        .meeting(padded(point.bounding_rect(), tolerance))
         .filter(|&p| Some(p) != county && Some(p) != township)
         .filter_map(|p| {
             let (distance, _) = to_geometry(point, atlas.place(p).geometry.as_ref()?);
@@ -98,14 +98,4 @@ pub fn here(index: &IndexedAtlas, lon: f64, lat: f64, tolerance: f64) -> Here<'_
 
 fn refs<'a, T: Copy>(handles: &[T], refer: impl Fn(T) -> RecordRef<'a>) -> Vec<RecordRef<'a>> {
     handles.iter().map(|&handle| refer(handle)).collect()
-}
-
-/// A box in degrees that certainly contains every position within `radius` metres.
-pub fn box_around(lon: f64, lat: f64, radius: f64) -> Rect<f64> {
-    const SAFETY: f64 = 1.01;
-    let (_, metres_north) = metres_per_degree(0.0);
-    let dy = radius * SAFETY / metres_north;
-    let (metres_east, _) = metres_per_degree((lat.abs() + dy).min(89.0));
-    let dx = radius * SAFETY / metres_east;
-    Rect::new((lon - dx, lat - dy), (lon + dx, lat + dy))
 }

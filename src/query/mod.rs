@@ -3,33 +3,49 @@
 //! Candidates come from the indexes; the exact test is made here. Answers borrow from the atlas
 //! and serialise to the JSON of the HTTP interface, so that there is one description of each shape.
 
+mod asked;
 mod coverage;
 mod distance;
 mod dossier;
 mod filter;
+mod grounds;
 mod here;
 mod near;
+mod nearest;
 mod overview;
+mod pairs;
 mod places;
 mod record;
 mod refs;
+mod resolve;
 mod search;
+mod theme;
 mod within;
 
+pub use asked::{AreaError, MAX_AREA_VERTICES};
 pub use coverage::{Coverage, SectionCount, coverage};
 pub use dossier::{Citation, Dossier, Inherited, Neighbour, PlaceDetail, dossier};
 pub use filter::{
     DiscrepancyFilter, OrganisationFilter, Page, ProjectFilter, TargetFilter, TaskFilter,
-    UnknownValue, discrepancies, organisations, projects, targets, tasks,
+    discrepancies, organisations, projects, targets, tasks,
 };
+pub use grounds::BasemapView;
 pub use here::{Here, PlaceHere, here};
 pub use near::{Near, NearFilter, near};
 pub use overview::{Overview, layer_bounds, overview, tile_address};
+pub use pairs::{
+    Chosen, MAX_OWN_FEATURES, MAX_OWN_POSITIONS, OwnError, OwnFeature, OwnRef, Pair, Pairs, Side,
+    Than, chosen, pairs, pairs_with,
+};
 pub use places::{PlaceFilter, PlaceListed, places};
 pub use record::{
     DiscrepancyView, Link, ObservationView, OrganisationView, ProjectView, Relation, RoleView,
     TargetView, TaskView, Views,
 };
-pub use refs::{PlaceRef, RecordRef, TargetRef, UnitRef};
+pub use refs::{PlaceName, PlaceRef, RecordRef, TargetRef, UnitRef};
+pub use resolve::UnknownValue;
 pub use search::{Found, FoundKind, search};
-pub use within::{AreaError, Counted, Inside, MAX_AREA_VERTICES, Overlap, Within, within};
+pub use theme::{
+    Level, Scale, Theme, ThemeError, ThemeFilter, ThemeValue, ThemeValues, Themes, theme, themes,
+};
+pub use within::{Counted, Inside, Overlap, Within, within, within_place};

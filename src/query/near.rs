@@ -1,13 +1,12 @@
 //! Places around a point, by geodesic distance.
 
-use geo::{Bearing, Geodesic, Point};
+use geo::{BoundingRect, Point};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
 use crate::model::PlaceIdx;
-use crate::query::distance::to_geometry;
-use crate::query::here::box_around;
+use crate::query::distance::{bearing, padded, to_geometry};
 use crate::query::refs::PlaceRef;
 
 /// Which places are wanted; an empty list allows all.
@@ -48,7 +47,7 @@ pub fn near<'a>(
     };
     let mut found: Vec<(f64, Point<f64>, PlaceIdx)> = index
         .spatial
-        .meeting(box_around(lon, lat, radius))
+        .meeting(padded(from.bounding_rect(), radius))
         .filter(|&place| wanted(place))
         .filter_map(|place| {
             let (distance, nearest) = to_geometry(from, atlas.place(place).geometry.as_ref()?);
@@ -61,8 +60,7 @@ pub fn near<'a>(
         .map(|(distance, nearest, place)| Near {
             place: PlaceRef::new(index, place),
             distance_m: (distance * 10.0).round() / 10.0,
-            bearing_deg: (distance > 0.0)
-                .then(|| Geodesic.bearing(from, nearest).rem_euclid(360.0).round()),
+            bearing_deg: (distance > 0.0).then(|| bearing(from, nearest)),
         })
         .collect()
 }

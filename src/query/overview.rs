@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 
 use crate::crs::CHINA;
 use crate::index::IndexedAtlas;
-use crate::model::{
-    Accuracy, Atlas, Basemap, ClassBy, Group, Layer, Place, Plan, Style, Term, Vocabulary,
-};
+use crate::model::{Accuracy, Atlas, ClassBy, Group, Layer, Place, Plan, Style, Term, Vocabulary};
+use crate::query::grounds::BasemapView;
+use crate::query::refs::distinct;
 
 /// The atlas at a glance.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -29,7 +29,7 @@ pub struct Overview<'a> {
     plans: Vec<PlanView<'a>>,
     groups: &'a [Group],
     layers: Vec<LayerView<'a>>,
-    basemaps: &'a [Basemap],
+    basemaps: Vec<BasemapView<'a>>,
     vocabulary: Vocabularies<'a>,
     counts: Counts,
     /// Remarks of the loader.
@@ -89,6 +89,8 @@ pub struct LayerView<'a> {
     classes: Vec<ClassView<'a>>,
     /// Places by accuracy.
     accuracies: BTreeMap<&'static str, usize>,
+    /// Where its geometry comes from.
+    sources: Vec<&'a Term>,
     /// Address template of its vector tiles.
     tiles: String,
 }
@@ -156,7 +158,7 @@ pub fn overview(index: &IndexedAtlas) -> Overview<'_> {
         plans: atlas.plans.iter().map(|plan| plan_view(atlas, plan)).collect(),
         groups: &atlas.groups,
         layers: atlas.layers.iter().map(|layer| layer_view(atlas, layer)).collect(),
-        basemaps: &atlas.basemaps,
+        basemaps: atlas.basemaps.iter().map(BasemapView::new).collect(),
         vocabulary: vocabularies(atlas),
         counts: Counts {
             places: atlas.places.len(),
@@ -233,6 +235,10 @@ fn layer_view<'a>(atlas: &'a Atlas, layer: &'a Layer) -> LayerView<'a> {
             })
             .collect(),
         accuracies,
+        sources: distinct(
+            &atlas.vocabularies.sources,
+            places().filter_map(|place| place.source.as_ref()),
+        ),
         tiles: tile_address(&layer.id),
     }
 }
@@ -241,16 +247,19 @@ fn layer_view<'a>(atlas: &'a Atlas, layer: &'a Layer) -> LayerView<'a> {
 /// all that means something in an address is escaped.
 #[must_use]
 pub fn tile_address(layer: &str) -> String {
-    let id: String = layer
-        .bytes()
+    format!("/tiles/{}/{{z}}/{{x}}/{{y}}.mvt", segment(layer))
+}
+
+/// Text as one segment of an address.
+pub(super) fn segment(text: &str) -> String {
+    text.bytes()
         .map(|b| match b {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
                 char::from(b).to_string()
             }
             other => format!("%{other:02X}"),
         })
-        .collect();
-    format!("/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt")
+        .collect()
 }
 
 /// West, south, east, north of a layer's located places, degrees.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::{IndexedAtlas, Subject};
-use crate::model::PlaceIdx;
-use crate::query::refs::PlaceRef;
+use crate::model::{PlaceIdx, Term};
+use crate::query::refs::{PlaceName, PlaceRef, distinct};
 
 /// Which places are wanted; what is `None` allows all.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,12 @@ pub struct PlaceListed<'a> {
     layers: Vec<&'a str>,
     /// Records that name it.
     records: usize,
+    /// Kinds of the roles it plays, the weightiest first.
+    roles: Vec<&'a Term>,
+    /// Herbs that its roles name.
+    herbs: Vec<&'a Term>,
+    /// Township around it, or itself where it is one.
+    township: Option<PlaceName<'a>>,
 }
 
 /// Places that pass the filter, in the order of the files.
@@ -62,6 +68,7 @@ pub fn places<'a>(index: &'a IndexedAtlas, filter: &PlaceFilter) -> Vec<PlaceLis
     let layer_ids = |place: PlaceIdx| {
         atlas.layers_of[place.0 as usize].iter().map(|&l| atlas.layers[l].id.as_str())
     };
+    let roles = |place: PlaceIdx| atlas.records(place).roles.iter().map(|&r| atlas.role(r));
     let county_id = |place: PlaceIdx| atlas.place(place).county.map(|c| &atlas.place(c).id);
     candidates
         .into_iter()
@@ -72,6 +79,9 @@ pub fn places<'a>(index: &'a IndexedAtlas, filter: &PlaceFilter) -> Vec<PlaceLis
             place: PlaceRef::new(index, p),
             layers: layer_ids(p).collect(),
             records: atlas.records(p).len(),
+            roles: distinct(&atlas.vocabularies.roles, roles(p).map(|role| &role.kind)),
+            herbs: distinct(&atlas.vocabularies.herbs, roles(p).flat_map(|role| &role.herbs)),
+            township: atlas.township_of(p).map(|township| PlaceName::new(index, township)),
         })
         .collect()
 }

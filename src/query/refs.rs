@@ -6,8 +6,19 @@ use utoipa::ToSchema;
 use crate::index::IndexedAtlas;
 use crate::model::{
     Accuracy, DiscrepancyIdx, OrganisationIdx, PlaceIdx, ProjectIdx, RoleIdx, TargetIdx, TaskIdx,
-    Term,
+    Term, TermRef, Vocabulary,
 };
+
+/// Each term once, in the order of its vocabulary; words of one's own come last.
+pub(super) fn distinct<'a>(
+    vocabulary: &Vocabulary,
+    terms: impl Iterator<Item = &'a TermRef>,
+) -> Vec<&'a Term> {
+    let mut terms: Vec<&Term> = terms.map(AsRef::as_ref).collect();
+    terms.sort_by_key(|term| (vocabulary.rank(term), &term.id));
+    terms.dedup_by_key(|term| &term.id);
+    terms
+}
 
 /// A place, in brief.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -44,6 +55,26 @@ impl<'a> PlaceRef<'a> {
             county: place.county.map(|county| index.atlas.place(county).id.as_str()),
             point: index.anchor(handle),
         }
+    }
+}
+
+/// The name of a place and nothing else.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PlaceName<'a> {
+    /// Stable id.
+    pub id: &'a str,
+    /// Chinese name.
+    pub name: &'a str,
+    /// English name.
+    pub name_en: Option<&'a str>,
+}
+
+impl<'a> PlaceName<'a> {
+    /// Names a place.
+    #[must_use]
+    pub fn new(index: &'a IndexedAtlas, handle: PlaceIdx) -> Self {
+        let place = index.atlas.place(handle);
+        Self { id: &place.id, name: &place.name, name_en: place.name_en.as_deref() }
     }
 }
 

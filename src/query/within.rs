@@ -1,44 +1,19 @@
-//! What lies in an area that somebody drew.
+//! What lies in an area, or within a distance of any geometry.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geo::orient::{Direction, Orient};
-use geo::{
-    BoundingRect, Coord, CoordsIter, GeodesicArea, Geometry, MultiPolygon, PreparedGeometry,
-    Relate, Validation,
-};
+use geo::{Geometry, Point};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
-use crate::model::{PlaceIdx, ProjectIdx, RoleIdx, TargetIdx, TaskIdx, Term, kinds};
+use crate::model::{
+    DiscrepancyIdx, PlaceIdx, ProjectIdx, RoleIdx, TargetIdx, TaskIdx, Term, kinds,
+};
+use crate::query::asked::{AreaError, Asked, Position, checked};
 use crate::query::refs::{PlaceRef, RecordRef};
 
-/// Positions that a drawn area may have. Checking that an outline does not cross itself takes time
-/// with the square of its positions: some 0.4 s at this number. An outline drawn by hand has a
-/// hundred, a county's generalised for the screen a thousand.
-pub const MAX_AREA_VERTICES: usize = 5_000;
-
-/// Why an area cannot be asked about.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum AreaError {
-    /// Too detailed.
-    #[error("the area has {0} positions; at most {MAX_AREA_VERTICES} are taken: simplify it first")]
-    TooDetailed(usize),
-    /// Metres, or nonsense.
-    #[error(
-        "[{0}, {1}] is no position; longitude (-180 to 180) and latitude (-90 to 90) in degrees are needed"
-    )]
-    NotDegrees(f64, f64),
-    /// Not an area.
-    #[error("the geometry is a {0}; a Polygon or MultiPolygon is needed")]
-    NoArea(&'static str),
-    /// Crosses itself, or is invalid otherwise.
-    #[error("the area is invalid: {0}")]
-    Invalid(String),
-}
-
-/// How a place lies to the area.
+/// How a place lies to the geometry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Overlap {
@@ -46,15 +21,19 @@ pub enum Overlap {
     Inside,
     /// Partly in it.
     Crosses,
+    /// Outside it, within the distance.
+    Near,
 }
 
-/// A place in the area.
+/// A place in the area or near it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Inside<'a> {
     #[serde(flatten)]
     place: PlaceRef<'a>,
-    /// Wholly or partly.
+    /// Wholly in it, partly, or near it.
     relation: Overlap,
+    /// Geodesic distance from the geometry, metres; 0 where they meet.
+    distance_m: f64,
 }
 
 /// A term and how many places or records it applies to.
@@ -66,14 +45,15 @@ pub struct Counted<'a> {
     count: usize,
 }
 
-/// What lies in an area.
+/// What lies in an area or within a distance.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Within<'a> {
-    /// Area on the ellipsoid, square metres.
-    area_m2: f64,
+    /// Area on the ellipsoid, square metres, without the distance around it; `null` for lines and
+    /// points.
+    area_m2: Option<f64>,
     /// Number of places.
     total: usize,
-    /// The places, wholly contained ones first.
+    /// The places: wholly contained ones, partly contained ones, then the others by distance.
     places: Vec<Inside<'a>>,
     /// Places by kind, most frequent first.
     kinds: Vec<Counted<'a>>,
@@ -87,40 +67,94 @@ pub struct Within<'a> {
     targets: Vec<RecordRef<'a>>,
     /// Tasks of those places.
     tasks: Vec<RecordRef<'a>>,
+    /// Discrepancies that concern those places.
+    discrepancies: Vec<RecordRef<'a>>,
 }
 
-/// Lists what lies in `area` (degrees). A place that only touches it from outside does not count;
-/// a point on its edge does. Counties are left out: every area lies in one.
+/// Lists what lies in `geometry` (degrees) and, with a distance, what lies within so many metres of
+/// it. Without one the geometry must be an area; a place that only touches it from outside does not
+/// count then, a point on its edge does. Counties are left out: every area lies in one.
 ///
 /// # Errors
-/// When the geometry is no area, too detailed, or crosses itself.
-pub fn within(index: &IndexedAtlas, area: Geometry<f64>) -> Result<Within<'_>, AreaError> {
-    let area = area_of(area)?;
-    let atlas = &index.atlas;
-    let Some(bounds) = area.bounding_rect() else {
-        return Err(AreaError::Invalid("it is empty".to_owned()));
-    };
-    let area_m2 = area.geodesic_area_unsigned();
-    let prepared = PreparedGeometry::from(&area);
-    let mut found: Vec<(Overlap, PlaceIdx)> = index
-        .spatial
-        .meeting(bounds)
-        .filter(|&p| ![kinds::COUNTY, kinds::NEIGHBOUR_COUNTY].contains(&&*atlas.place(p).kind.id))
-        .filter_map(|p| Some((overlap(&prepared, atlas.place(p).geometry.as_ref()?)?, p)))
-        .collect();
-    found.sort();
+/// When the geometry is no area and no distance is given, is too detailed, or crosses itself.
+pub fn within(
+    index: &IndexedAtlas,
+    geometry: Geometry<f64>,
+    distance: f64,
+) -> Result<Within<'_>, AreaError> {
+    answer(index, &checked(geometry)?, distance)
+}
 
+/// The same for the outline or position of a place, which is listed itself.
+///
+/// # Errors
+/// When nobody has located the place, or it is no area and no distance is given.
+pub fn within_place(
+    index: &IndexedAtlas,
+    place: PlaceIdx,
+    distance: f64,
+) -> Result<Within<'_>, AreaError> {
+    let place_asked = index.atlas.place(place);
+    let unlocated = || AreaError::Unlocated(place_asked.id.clone());
+    if let Some(geometry) = &place_asked.geometry {
+        return answer(index, geometry, distance);
+    }
+    let [lon, lat] = index.anchor(place).ok_or_else(unlocated)?;
+    answer(index, &Point::new(lon, lat).into(), distance)
+}
+
+fn answer<'a>(
+    index: &'a IndexedAtlas,
+    geometry: &Geometry<f64>,
+    distance: f64,
+) -> Result<Within<'a>, AreaError> {
+    let atlas = &index.atlas;
+    let asked = Asked::new(geometry).ok_or_else(|| AreaError::Invalid("it is empty".to_owned()))?;
+    let around = distance > 0.0;
+    if let Some(kind) = asked.kind_without_area().filter(|_| !around) {
+        return Err(AreaError::NoArea(kind));
+    }
+    let relation = |place: PlaceIdx| {
+        let geometry = atlas.place(place).geometry.as_ref()?;
+        let metres = match asked.position_of(geometry) {
+            Position::Inside => return Some((Overlap::Inside, 0.0)),
+            Position::Crosses => return Some((Overlap::Crosses, 0.0)),
+            Position::Touches if around => 0.0,
+            Position::Apart if around => asked.distance_to(geometry, distance)?,
+            Position::Touches | Position::Apart => return None,
+        };
+        Some((Overlap::Near, metres))
+    };
+    let mut found: Vec<(Overlap, f64, PlaceIdx)> = index
+        .spatial
+        .meeting(asked.box_within(distance))
+        .filter(|&p| ![kinds::COUNTY, kinds::NEIGHBOUR_COUNTY].contains(&&*atlas.place(p).kind.id))
+        .filter_map(|p| relation(p).map(|(overlap, metres)| (overlap, metres, p)))
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    Ok(spell(index, asked.area(), &found))
+}
+
+/// The places and every record of theirs, each once.
+fn spell<'a>(
+    index: &'a IndexedAtlas,
+    area_m2: Option<f64>,
+    found: &[(Overlap, f64, PlaceIdx)],
+) -> Within<'a> {
+    let atlas = &index.atlas;
     let mut roles: BTreeSet<RoleIdx> = BTreeSet::new();
     let mut projects: BTreeSet<ProjectIdx> = BTreeSet::new();
     let mut targets: BTreeSet<TargetIdx> = BTreeSet::new();
     let mut tasks: BTreeSet<TaskIdx> = BTreeSet::new();
+    let mut discrepancies: BTreeSet<DiscrepancyIdx> = BTreeSet::new();
     let mut kinds: BTreeMap<&str, (&Term, usize)> = BTreeMap::new();
-    for (_, place) in &found {
+    for (_, _, place) in found {
         let of_place = atlas.records(*place);
         roles.extend(&of_place.roles);
         projects.extend(&of_place.projects);
         targets.extend(&of_place.targets);
         tasks.extend(&of_place.tasks);
+        discrepancies.extend(&of_place.discrepancies);
         let kind: &Term = &atlas.place(*place).kind;
         kinds.entry(&kind.id).or_insert((kind, 0)).1 += 1;
     }
@@ -129,12 +163,16 @@ pub fn within(index: &IndexedAtlas, area: Geometry<f64>) -> Result<Within<'_>, A
         let industry: &Term = &atlas.project(project).industry;
         industries.entry(&industry.id).or_insert((industry, 0)).1 += 1;
     }
-    Ok(Within {
-        area_m2: area_m2.round(),
+    Within {
+        area_m2,
         total: found.len(),
         places: found
             .iter()
-            .map(|&(relation, p)| Inside { place: PlaceRef::new(index, p), relation })
+            .map(|&(relation, metres, p)| Inside {
+                place: PlaceRef::new(index, p),
+                relation,
+                distance_m: (metres * 10.0).round() / 10.0,
+            })
             .collect(),
         kinds: counted(kinds),
         industries: counted(industries),
@@ -142,51 +180,14 @@ pub fn within(index: &IndexedAtlas, area: Geometry<f64>) -> Result<Within<'_>, A
         projects: projects.iter().map(|&p| RecordRef::project(index, p)).collect(),
         targets: targets.iter().map(|&t| RecordRef::target(index, t)).collect(),
         tasks: tasks.iter().map(|&t| RecordRef::task(index, t)).collect(),
-    })
+        discrepancies: discrepancies.iter().map(|&d| RecordRef::discrepancy(index, d)).collect(),
+    }
 }
 
 impl Within<'_> {
     /// Ids of the places and how each lies to the area.
     pub fn ids(&self) -> impl Iterator<Item = (&str, Overlap)> {
         self.places.iter().map(|inside| (inside.place.id, inside.relation))
-    }
-}
-
-fn area_of(geometry: Geometry<f64>) -> Result<MultiPolygon<f64>, AreaError> {
-    let vertices = geometry.coords_count();
-    if vertices > MAX_AREA_VERTICES {
-        return Err(AreaError::TooDetailed(vertices));
-    }
-    let degrees = |c: &Coord<f64>| (-180.0..=180.0).contains(&c.x) && (-90.0..=90.0).contains(&c.y);
-    if let Some(c) = geometry.coords_iter().find(|c| !degrees(c)) {
-        return Err(AreaError::NotDegrees(c.x, c.y));
-    }
-    let area = match geometry {
-        Geometry::Polygon(polygon) => MultiPolygon(vec![polygon]),
-        Geometry::MultiPolygon(area) => area,
-        Geometry::Point(_) | Geometry::MultiPoint(_) => return Err(AreaError::NoArea("point")),
-        Geometry::LineString(_) | Geometry::MultiLineString(_) => {
-            return Err(AreaError::NoArea("line"));
-        }
-        _ => return Err(AreaError::NoArea("collection")),
-    };
-    area.check_validation().map_err(|error| AreaError::Invalid(error.to_string()))?;
-    // The geodesic area of a clockwise ring is that of the rest of the Earth.
-    Ok(area.orient(Direction::Default))
-}
-
-/// How `geometry` lies to the area (DE-9IM); `None` when it is outside or only touches.
-fn overlap<'a>(
-    area: &PreparedGeometry<'a, &'a MultiPolygon<f64>, f64>,
-    geometry: &Geometry<f64>,
-) -> Option<Overlap> {
-    let matrix = area.relate(geometry);
-    if matrix.is_covers() {
-        Some(Overlap::Inside)
-    } else if matrix.is_intersects() && !matrix.is_touches() {
-        Some(Overlap::Crosses)
-    } else {
-        None
     }
 }
 

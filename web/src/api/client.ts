@@ -5,9 +5,11 @@
  * remembered; a failed answer is forgotten at once, so that "try again" asks again. It decides
  * nothing about presentation: failures leave as `ApiError` and the UI words them.
  */
+import { signal } from '@preact/signals';
 import type {
-  Atlas, Discrepancy, Dossier, List, Organisation, PlaceListItem, Problem, Project, SearchItem, Target, Task,
+  Atlas, Discrepancy, Dossier, List, Organisation, PlaceListItem, Problem, Project, SearchItem, Target, Task, Theme, ThemeValues,
 } from './types';
+import type { Pairs, PlaceNear, Within } from './answers';
 
 export * from './types';
 
@@ -26,10 +28,19 @@ export class ApiError extends Error {
 
 const remembered = new Map<string, Promise<unknown>>();
 
-async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+/** How many answers are being waited for. */
+export const pending = signal(0);
+
+const ask = <T>(path: string, abort?: AbortSignal, sent?: object): Promise<T> => {
+  pending.value = pending.peek() + 1;
+  return request<T>(path, abort, sent).finally(() => (pending.value = pending.peek() - 1));
+};
+
+async function request<T>(path: string, signal?: AbortSignal, sent?: object): Promise<T> {
   let response: Response;
+  const what = sent && { method: 'POST', body: JSON.stringify(sent) };
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) });
+    response = await fetch(path, { headers: { accept: 'application/json', ...(sent && { 'content-type': 'application/geo+json' }) }, ...what, ...(signal && { signal }) });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(0, 'unreachable', null);
@@ -57,16 +68,40 @@ function once<T>(path: string): Promise<T> {
 /** Ids hold colons, which are legal in a path; everything else that is not is escaped. */
 const segment = (id: string): string => encodeURIComponent(id).replaceAll('%3A', ':');
 
-/** Lists of records that can be read whole. */
-export const REGISTERS = ['targets', 'projects', 'tasks', 'organisations', 'discrepancies'] as const;
-export type RegisterName = (typeof REGISTERS)[number];
+/** The lists that can be read whole. */
+export interface Lists {
+  projects: Project;
+  targets: Target;
+  tasks: Task;
+  places: PlaceListItem;
+  organisations: Organisation;
+  discrepancies: Discrepancy;
+}
 
-type Register =
-  | { name: 'targets'; items: Target[] }
-  | { name: 'projects'; items: Project[] }
-  | { name: 'tasks'; items: Task[] }
-  | { name: 'organisations'; items: Organisation[] }
-  | { name: 'discrepancies'; items: Discrepancy[] };
+/** The most that the server gives at a time. */
+const PAGE = 1000;
+const wholes = new Map<string, Promise<unknown>>();
+
+/** All items, page by page; `heard` is told what has come and what is still to come. */
+async function allPages<T>(path: string, heard?: (come: number, total: number) => void): Promise<T[]> {
+  const items: T[] = [];
+  for (;;) {
+    const page = await ask<List<T>>(`${path}limit=${PAGE}&offset=${items.length}`);
+    items.push(...page.items);
+    heard?.(items.length, page.total);
+    if (items.length >= page.total || page.items.length === 0) return items;
+  }
+}
+
+/** Like `once`, of a whole list. Whoever asks while it is on its way hears nothing of its progress. */
+function wholeOnce<T>(path: string, heard?: (come: number, total: number) => void): Promise<T[]> {
+  const known = wholes.get(path) as Promise<T[]> | undefined;
+  if (known) return known;
+  const asked = allPages<T>(path, heard);
+  wholes.set(path, asked);
+  asked.catch(() => wholes.delete(path));
+  return asked;
+}
 
 export const api = {
   atlas: () => once<Atlas>('/api/atlas'),
@@ -78,14 +113,27 @@ export const api = {
   discrepancy: (id: string) => once<Discrepancy>(`/api/discrepancies/${segment(id)}`),
   projectsOfUnit: (id: string) => once<List<Project>>(`/api/projects?unit=${encodeURIComponent(id)}&limit=100`),
   tasksOfUnit: (id: string) => once<List<Task>>(`/api/tasks?unit=${encodeURIComponent(id)}&limit=100`),
-  register: async (name: RegisterName, filters: Record<string, string>, limit: number) => {
-    const given = Object.entries(filters).filter(([, value]) => value);
-    const query = new URLSearchParams([...given, ['limit', String(limit)]]);
-    const { total, items } = await once<List<unknown>>(`/api/${name}?${query.toString()}`);
-    return { total, register: { name, items } as Register };
+  whole: <N extends keyof Lists>(name: N, heard?: (come: number, total: number) => void) => wholeOnce<Lists[N]>(`/api/${name}?`, heard),
+  /** Records of a place and of all that lies inside it; of a county also those that name no place. */
+  recordsAt: <N extends 'projects' | 'targets' | 'tasks' | 'discrepancies'>(name: N, place: string) =>
+    wholeOnce<Lists[N]>(`/api/${name}?place=${encodeURIComponent(place)}&`),
+  indicators: () => once<List<Target>>('/api/targets?kind=indicator&limit=1000'),
+  themes: () => once<{ items: Theme[] }>('/api/themes'),
+  themeValues: (id: string, filters: Record<string, string>) => {
+    const query = new URLSearchParams(filters).toString();
+    return once<ThemeValues>(`/api/themes/${segment(id)}${query && `?${query}`}`);
   },
   layerPlaces: (layer: string, offset: number, limit: number) =>
     once<List<PlaceListItem>>(`/api/places?layer=${encodeURIComponent(layer)}&limit=${limit}&offset=${offset}`),
-  search: (q: string, signal: AbortSignal) =>
-    ask<List<SearchItem>>(`/api/search?q=${encodeURIComponent(q)}&limit=30`, signal),
+  /** What lies in an area, or within a distance of any geometry. */
+  within: (geometry: GeoJSON.Geometry, metres: number, signal: AbortSignal) =>
+    ask<Within>(`/api/within${metres > 0 ? `?distance=${metres}` : ''}`, signal, geometry),
+  withinPlace: (id: string, metres: number, signal: AbortSignal) =>
+    ask<Within>(`/api/places/${segment(id)}/within${metres > 0 ? `?distance=${metres}` : ''}`, signal),
+  near: (filters: Record<string, string>, signal: AbortSignal) => ask<List<PlaceNear>>(`/api/near?${new URLSearchParams(filters).toString()}`, signal),
+  /** With `own`, a layer of the reader's, as the other side. */
+  pairs: (filters: Record<string, string>, signal: AbortSignal, own?: GeoJSON.FeatureCollection) =>
+    ask<Pairs>(`/api/pairs?${new URLSearchParams(filters).toString()}`, signal, own),
+  search: (q: string, signal: AbortSignal, limit = 30) =>
+    ask<List<SearchItem>>(`/api/search?q=${encodeURIComponent(q)}&limit=${limit}`, signal),
 };

@@ -123,6 +123,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Places of a layer by how far the nearest place of another is, from the point that stands for the
+         *     one (the seat of a township) to the nearest point of the other. A place is never its own nearest.
+         */
+        get: operations["pairs"];
+        put?: never;
+        /**
+         * The same measured to a layer of one's own: a GeoJSON FeatureCollection, Feature or geometry of at
+         *     most 5 000 features and 50 000 positions.
+         */
+        post: operations["pairs_with"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/places": {
         parameters: {
             query?: never;
@@ -149,6 +173,23 @@ export interface paths {
         };
         /** The dossier of a place: roles, projects, targets, tasks, discrepancies, neighbours, citations. */
         get: operations["dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{id}/within": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in the outline of a place, or within a distance of it. The place itself is listed too. */
+        get: operations["within_place"];
         put?: never;
         post?: never;
         delete?: never;
@@ -276,6 +317,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The themes that this atlas has values for. */
+        get: operations["themes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/themes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One theme: a number for every place of its layer. */
+        get: operations["theme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/within": {
         parameters: {
             query?: never;
@@ -285,8 +360,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What lies in an area: a GeoJSON Polygon or MultiPolygon, or a Feature with one. */
+        /**
+         * What lies in an area (a GeoJSON Polygon or MultiPolygon, bare or in a Feature), or within a
+         *     distance of any geometry: around a point, along a line.
+         */
         post: operations["within"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/basemaps/{id}.pmtiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PMTiles archive of a ground, whole or in the part that `Range` names. */
+        get: operations["archive"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -368,11 +463,38 @@ export interface components {
         };
         /** @description A ground to draw the layers on. */
         Basemap: {
-            /** @description Identifier; `none` is the ground that the atlas itself draws. */
+            /** @description Whose it is; to be printed on every map that shows it. */
+            attribution: string;
+            attribution_en: string;
+            datum: components["schemas"]["Datum"] | null;
+            /** @description Its id; `none` is the ground that the atlas itself draws. */
             id: string;
-            /** @description Chinese title. */
+            kind: components["schemas"]["Ground"];
+            /** @description The same for names that lie over it, as a second ground. */
+            labels: string[];
+            /**
+             * Format: int32
+             * @description Deepest zoom that there are tiles for.
+             */
+            max_zoom: number;
+            /** @description Whether the reader has to bring a key. */
+            needs_key: boolean;
+            /** @description Address of its PMTiles archive. */
+            pmtiles: string | null;
+            refused: components["schemas"]["Refusal"] | null;
+            /** @description Its own map approval number (审图号). */
+            review_number: string | null;
+            /**
+             * Format: int32
+             * @description Width of a tile in pixels.
+             */
+            tile_size: number;
+            /**
+             * @description Addresses of its tiles, any of which will do: `{z}`, `{x}`, `{y}` and, where the reader's own
+             *     key is needed, `{key}` are to be replaced.
+             */
+            tiles: string[];
             title: string;
-            /** @description English title. */
             title_en: string;
         };
         /** @description A section of a plan that says something in this dossier. */
@@ -414,6 +536,11 @@ export interface components {
             targets: number;
             tasks: number;
         };
+        /**
+         * @description Reference system of a ground.
+         * @enum {string}
+         */
+        Datum: "WGS84" | "CGCS2000" | "GCJ-02";
         /** @description Two statements of a plan that do not agree. */
         Discrepancy: {
             assessment: string;
@@ -482,6 +609,11 @@ export interface components {
          * @enum {string}
          */
         FoundKind: "place" | "project" | "target" | "task" | "organisation";
+        /**
+         * @description How a ground is fetched.
+         * @enum {string}
+         */
+        Ground: "none" | "tianditu" | "xyz" | "wmts" | "pmtiles";
         /** @description A heading in the layer list. */
         Group: {
             /** @description Identifier. */
@@ -518,9 +650,14 @@ export interface components {
             targets: components["schemas"]["RecordRef"][];
             tasks: components["schemas"]["RecordRef"][];
         };
-        /** @description A place in the area. */
+        /** @description A place in the area or near it. */
         Inside: components["schemas"]["PlaceRef"] & {
-            /** @description Wholly or partly. */
+            /**
+             * Format: double
+             * @description Geodesic distance from the geometry, metres; 0 where they meet.
+             */
+            distance_m: number;
+            /** @description Wholly in it, partly, or near it. */
             relation: components["schemas"]["Overlap"];
         };
         /** @description A layer with its legend. */
@@ -545,6 +682,8 @@ export interface components {
             id: string;
             note: string | null;
             note_en: string | null;
+            /** @description Where its geometry comes from. */
+            sources: components["schemas"]["Term"][];
             style: components["schemas"]["Style"];
             /** @description Address template of its vector tiles. */
             tiles: string;
@@ -562,6 +701,18 @@ export interface components {
             label_en: string;
             symbol: string | null;
             value: string;
+        };
+        /** @description What a number of a rank means. */
+        Level: {
+            /** @description In Chinese. */
+            label: string;
+            /** @description In English. */
+            label_en: string;
+            /**
+             * Format: int32
+             * @description The number; higher is higher.
+             */
+            value: number;
         };
         /** @description Why a record is in a dossier. */
         Link: {
@@ -626,10 +777,17 @@ export interface components {
             section: string[];
         };
         /**
-         * @description How a place lies to the area.
+         * @description How a place lies to the geometry.
          * @enum {string}
          */
-        Overlap: "inside" | "crosses";
+        Overlap: "inside" | "crosses" | "near";
+        /** @description A feature of a layer of one's own, in brief. */
+        OwnRef: {
+            /** @description Position in the collection that was sent, from 0. */
+            index: number;
+            /** @description Its name, where it has one. */
+            name: string | null;
+        };
         /** @description One page of a list. */
         Page_Discrepancy: {
             /** @description The items of this page. */
@@ -741,10 +899,15 @@ export interface components {
         Page_PlaceListed: {
             /** @description The items of this page. */
             items: (components["schemas"]["PlaceRef"] & {
+                /** @description Herbs that its roles name. */
+                herbs: components["schemas"]["Term"][];
                 /** @description Layers it is in. */
                 layers: string[];
                 /** @description Records that name it. */
                 records: number;
+                /** @description Kinds of the roles it plays, the weightiest first. */
+                roles: components["schemas"]["Term"][];
+                township?: components["schemas"]["PlaceName"] | null;
             })[];
             /** @description Address of the next page. */
             next: string | null;
@@ -854,6 +1017,109 @@ export interface components {
             /** @description How many items there are in all. */
             total: number;
         };
+        /** @description A place and its nearest. */
+        Pair_OwnRef: {
+            /**
+             * Format: double
+             * @description Direction to that point, degrees clockwise from north; `null` inside it.
+             */
+            bearing_deg: number | null;
+            /**
+             * Format: double
+             * @description Geodesic distance, metres, from the point that stands for the place to the nearest point of
+             *     the other; 0 inside it.
+             */
+            distance_m: number;
+            /** @description A feature of a layer of one's own, in brief. */
+            nearest: {
+                /** @description Position in the collection that was sent, from 0. */
+                index: number;
+                /** @description Its name, where it has one. */
+                name?: string | null;
+            };
+            /** @description The place. */
+            place: components["schemas"]["PlaceRef"];
+        };
+        /** @description A place and its nearest. */
+        Pair_PlaceRef: {
+            /**
+             * Format: double
+             * @description Direction to that point, degrees clockwise from north; `null` inside it.
+             */
+            bearing_deg: number | null;
+            /**
+             * Format: double
+             * @description Geodesic distance, metres, from the point that stands for the place to the nearest point of
+             *     the other; 0 inside it.
+             */
+            distance_m: number;
+            /** @description A place, in brief. */
+            nearest: {
+                accuracy?: components["schemas"]["Accuracy"] | null;
+                /** @description Id of its county. */
+                county?: string | null;
+                /**
+                 * @description Stable id.
+                 * @example 500235143
+                 */
+                id: string;
+                /** @description Kind of place. */
+                kind: components["schemas"]["Term"];
+                /** @description Chinese name. */
+                name: string;
+                /** @description English name. */
+                name_en?: string | null;
+                /** @description Longitude and latitude that stand for it, degrees. */
+                point?: [
+                    number,
+                    number
+                ] | null;
+            };
+            /** @description The place. */
+            place: components["schemas"]["PlaceRef"];
+        };
+        /** @description Places of one side by how far the nearest of the other is. */
+        Pairs_OwnRef: {
+            /** @description The places asked about. */
+            a: components["schemas"]["Side"];
+            /**
+             * @description What they are measured to. Where nothing of it is located, nothing can be measured and the
+             *     list is empty.
+             */
+            b: components["schemas"]["Side"];
+            /**
+             * Format: double
+             * @description The distance, metres.
+             */
+            distance_m: number;
+            /** @description The places: farthest first where farther ones are asked for, else nearest first. */
+            items: components["schemas"]["Pair_OwnRef"][];
+            /** @description Which side of the distance. */
+            than: components["schemas"]["Than"];
+            /** @description How many places answer the question. */
+            total: number;
+        };
+        /** @description Places of one side by how far the nearest of the other is. */
+        Pairs_PlaceRef: {
+            /** @description The places asked about. */
+            a: components["schemas"]["Side"];
+            /**
+             * @description What they are measured to. Where nothing of it is located, nothing can be measured and the
+             *     list is empty.
+             */
+            b: components["schemas"]["Side"];
+            /**
+             * Format: double
+             * @description The distance, metres.
+             */
+            distance_m: number;
+            /** @description The places: farthest first where farther ones are asked for, else nearest first. */
+            items: components["schemas"]["Pair_PlaceRef"][];
+            /** @description Which side of the distance. */
+            than: components["schemas"]["Than"];
+            /** @description How many places answer the question. */
+            total: number;
+        };
         /** @description A place with all that is known of it. */
         Place: components["schemas"]["PlaceRef"] & {
             /** @description Other names. */
@@ -907,10 +1173,24 @@ export interface components {
         };
         /** @description A place in a list. */
         PlaceListed: components["schemas"]["PlaceRef"] & {
+            /** @description Herbs that its roles name. */
+            herbs: components["schemas"]["Term"][];
             /** @description Layers it is in. */
             layers: string[];
             /** @description Records that name it. */
             records: number;
+            /** @description Kinds of the roles it plays, the weightiest first. */
+            roles: components["schemas"]["Term"][];
+            township: components["schemas"]["PlaceName"] | null;
+        };
+        /** @description The name of a place and nothing else. */
+        PlaceName: {
+            /** @description Stable id. */
+            id: string;
+            /** @description Chinese name. */
+            name: string;
+            /** @description English name. */
+            name_en: string | null;
         };
         /** @description A place, in brief. */
         PlaceRef: {
@@ -1009,6 +1289,13 @@ export interface components {
             /** @description Sections that state it. */
             section: string[];
         };
+        /** @description Why a ground is listed but cannot be laid under the layers. */
+        Refusal: {
+            /** @description In English. */
+            en: string;
+            /** @description In Chinese. */
+            zh: string;
+        };
         /**
          * @description How a record belongs to the place of a dossier.
          * @enum {string}
@@ -1031,12 +1318,26 @@ export interface components {
             title: string;
             title_en: string;
         };
+        /**
+         * @description What the numbers of a theme are.
+         * @enum {string}
+         */
+        Scale: "count" | "rank" | "number";
         /** @description A section of a plan. */
         Section: {
             id: string;
             parent: string | null;
             title: string;
             title_en: string;
+        };
+        /** @description One side of the question. */
+        Side: {
+            /** @description Layer id; `null` for a layer of one's own. */
+            layer: string | null;
+            /** @description Places, or features, that take part. */
+            located: number;
+            /** @description Places, or features, without a position, of which nothing can be said. */
+            unlocated: number;
         };
         /** @description How a layer is drawn unless a class says otherwise. */
         Style: {
@@ -1151,6 +1452,63 @@ export interface components {
              */
             zh: string;
         };
+        /**
+         * @description Which side of the distance is asked for.
+         * @enum {string}
+         */
+        Than: "farther" | "nearer";
+        /** @description A theme. */
+        Theme: {
+            /** @description Parameters that narrow it down: `industry`, `year`. */
+            by: string[];
+            /**
+             * @description Its id: a word, or `field:LAYER:PROPERTY`.
+             * @example projects
+             */
+            id: string;
+            /** @description Layer whose places have the values. */
+            layer: string;
+            /** @description What each number of a rank means, highest first. */
+            levels: components["schemas"]["Level"][];
+            /** @description What exactly is counted. */
+            note: string;
+            /** @description The same in English. */
+            note_en: string;
+            /** @description What the numbers are. */
+            scale: components["schemas"]["Scale"];
+            /** @description Title. */
+            title: string;
+            /** @description Title in English. */
+            title_en: string;
+            /** @description Unit of the numbers; empty where they have none. */
+            unit: string;
+            /** @description Unit in English. */
+            unit_en: string;
+        };
+        /** @description The value of one place. */
+        ThemeValue: {
+            /** @description The place. */
+            place: components["schemas"]["PlaceRef"];
+            /**
+             * Format: double
+             * @description The number; `null` where nothing is known, which is not nought.
+             */
+            value: number | null;
+        };
+        /** @description The values of a theme. */
+        ThemeValues: {
+            /** @description The theme. */
+            theme: components["schemas"]["Theme"];
+            /** @description How many places there are. */
+            total: number;
+            /** @description Every place of the layer, in the order of the files. */
+            values: components["schemas"]["ThemeValue"][];
+        };
+        /** @description The themes of an atlas. */
+        Themes: {
+            /** @description The themes. */
+            items: components["schemas"]["Theme"][];
+        };
         /** @description An organisation, in brief. */
         UnitRef: {
             /** @description Id. */
@@ -1178,18 +1536,21 @@ export interface components {
             stages: components["schemas"]["Term"][];
             task_kinds: components["schemas"]["Term"][];
         };
-        /** @description What lies in an area. */
+        /** @description What lies in an area or within a distance. */
         Within: {
             /**
              * Format: double
-             * @description Area on the ellipsoid, square metres.
+             * @description Area on the ellipsoid, square metres, without the distance around it; `null` for lines and
+             *     points.
              */
-            area_m2: number;
+            area_m2: number | null;
+            /** @description Discrepancies that concern those places. */
+            discrepancies: components["schemas"]["RecordRef"][];
             /** @description Projects of those places by industry, most frequent first. */
             industries: components["schemas"]["Counted"][];
             /** @description Places by kind, most frequent first. */
             kinds: components["schemas"]["Counted"][];
-            /** @description The places, wholly contained ones first. */
+            /** @description The places: wholly contained ones, partly contained ones, then the others by distance. */
             places: components["schemas"]["Inside"][];
             /** @description Projects of those places. */
             projects: components["schemas"]["RecordRef"][];
@@ -1501,6 +1862,158 @@ export interface operations {
             };
         };
     };
+    pairs: {
+        parameters: {
+            query: {
+                /**
+                 * @description Layer id: the places asked about.
+                 * @example herbs
+                 */
+                a: string;
+                /** @description Classes of its legend, ids separated by commas; all unless given. */
+                a_class?: string;
+                /**
+                 * @description Layer id: what they are measured to.
+                 * @example medical
+                 */
+                b: string;
+                /**
+                 * @description Classes of its legend, ids separated by commas; all unless given.
+                 * @example medical-centre
+                 */
+                b_class?: string;
+                /**
+                 * @description `farther` than the distance, or `nearer`, which includes the distance itself.
+                 * @example farther
+                 */
+                than: "farther" | "nearer";
+                /**
+                 * @description Metres, at most 1 000 000.
+                 * @example 15000
+                 */
+                distance: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairs_PlaceRef"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pairs_with: {
+        parameters: {
+            query: {
+                /**
+                 * @description Layer id: the places asked about.
+                 * @example herbs
+                 */
+                a: string;
+                /** @description Classes of its legend, ids separated by commas; all unless given. */
+                a_class?: string;
+                /**
+                 * @description `farther` than the distance, or `nearer`, which includes the distance itself.
+                 * @example farther
+                 */
+                than: "farther" | "nearer";
+                /**
+                 * @description Metres, at most 1 000 000.
+                 * @example 15000
+                 */
+                distance: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/geo+json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairs_OwnRef"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -1586,6 +2099,69 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    within_place: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Metres around the geometry, at most 200 000; 0 unless given. Lines and points need it.
+                 * @example 1000
+                 */
+                distance?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Place id
+                 * @example 500235143
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Within"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1908,9 +2484,80 @@ export interface operations {
             };
         };
     };
-    within: {
+    themes: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Themes"];
+                };
+            };
+        };
+    };
+    theme: {
+        parameters: {
+            query?: {
+                /** @description Industry, by id or Chinese word. */
+                industry?: string;
+                /** @description Latest year of the deadline; what has no deadline does not count then. */
+                year?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Theme id
+                 * @example projects
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeValues"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    within: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Metres around the geometry, at most 200 000; 0 unless given. Lines and points need it.
+                 * @example 1000
+                 */
+                distance?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1954,6 +2601,58 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One range of bytes
+                 * @example bytes=0-16383
+                 */
+                Range?: string | null;
+            };
+            path: {
+                /** @description Basemap id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": number[];
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };

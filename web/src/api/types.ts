@@ -22,6 +22,7 @@ export type Group = Schemas['Group'];
 export type Layer = Schemas['Layer'];
 export type LayerClass = Schemas['LayerClass'];
 export type LayerStyle = Schemas['Style'];
+export type Basemap = Schemas['Basemap'];
 export type Mark = Schemas['Mark'];
 export type Vocabulary = Schemas['Vocabularies'];
 
@@ -54,6 +55,11 @@ export interface List<T> {
   items: T[];
   next: string | null;
 }
+
+/** A measure that can be laid over the places of a layer, and its values. */
+export type Theme = Schemas['Theme'];
+export type ThemeValue = Schemas['ThemeValue'];
+export type ThemeValues = Schemas['ThemeValues'];
 
 /** RFC 9457. */
 export type Problem = Schemas['Problem'];

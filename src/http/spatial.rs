@@ -1,0 +1,222 @@
+//! Spatial questions whose work grows with what is asked: only so many run at once, off the
+//! threads that answer others.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::extract::{Body, Params, Segments};
+use crate::http::operations::to_json;
+use crate::http::places::known_place;
+use crate::http::problem::Problem;
+use crate::http::{AppState, geojson};
+use crate::query::{self, AreaError, OwnRef, Pairs, PlaceRef, Than, Within};
+
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(within))
+        .routes(routes!(within_place))
+        .routes(routes!(pairs))
+        .routes(routes!(pairs_with))
+}
+
+/// Metres around a geometry within which places are listed, at most.
+const MAX_AROUND: f64 = 200_000.0;
+
+/// Metres that pairs may be asked to be apart, at most.
+const MAX_APART: f64 = 1_000_000.0;
+
+/// Runs a question as one of the few that may run at once.
+async fn heavy(
+    state: AppState,
+    question: impl FnOnce(&AppState) -> Result<Response, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
+    let permit = state.heavy.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
+    let work = move || {
+        let _permit = permit;
+        question(&state)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))?
+}
+
+fn metres(distance: f64, most: f64) -> Result<f64, Problem> {
+    if (0.0..=most).contains(&distance) {
+        return Ok(distance);
+    }
+    let detail = format!("distance is {distance}; it runs from 0 to {most} metres");
+    Err(Problem::bad_request(detail))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct WithinParams {
+    /// Metres around the geometry, at most 200 000; 0 unless given. Lines and points need it.
+    #[param(example = 1000, minimum = 0, maximum = 200_000)]
+    distance: Option<f64>,
+}
+
+/// What lies in an area (a GeoJSON Polygon or MultiPolygon, bare or in a Feature), or within a
+/// distance of any geometry: around a point, along a line.
+#[utoipa::path(
+    post,
+    path = "/api/within",
+    tag = "places",
+    params(WithinParams),
+    request_body(content = Object, content_type = "application/geo+json"),
+    responses(
+        (status = 200, body = Within),
+        (status = 400, body = Problem),
+        (status = 413, body = Problem),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn within(
+    State(state): State<AppState>,
+    Params(params): Params<WithinParams>,
+    Body(body): Body,
+) -> Result<Response, Problem> {
+    let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
+    heavy(state, move |state| {
+        let geometry = geojson::geometry(&body)?;
+        to_json(
+            &query::within(&state.index, geometry, distance).map_err(|error| impossible(&error))?,
+        )
+    })
+    .await
+}
+
+/// What lies in the outline of a place, or within a distance of it. The place itself is listed too.
+#[utoipa::path(
+    get,
+    path = "/api/places/{id}/within",
+    tag = "places",
+    params(("id" = String, Path, description = "Place id", example = "500235143"), WithinParams),
+    responses(
+        (status = 200, body = Within),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn within_place(
+    State(state): State<AppState>,
+    Segments(id): Segments<String>,
+    Params(params): Params<WithinParams>,
+) -> Result<Response, Problem> {
+    let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
+    let place = known_place(&state.index, &id)?;
+    heavy(state, move |state| {
+        to_json(
+            &query::within_place(&state.index, place, distance)
+                .map_err(|error| impossible(&error))?,
+        )
+    })
+    .await
+}
+
+fn impossible(error: &AreaError) -> Problem {
+    Problem::unprocessable(error.to_string())
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct PairsParams {
+    /// Layer id: the places asked about.
+    #[param(example = "herbs")]
+    a: String,
+    /// Classes of its legend, ids separated by commas; all unless given.
+    a_class: Option<String>,
+    /// Layer id: what they are measured to.
+    #[param(example = "medical")]
+    b: String,
+    /// Classes of its legend, ids separated by commas; all unless given.
+    #[param(example = "medical-centre")]
+    b_class: Option<String>,
+    /// `farther` than the distance, or `nearer`, which includes the distance itself.
+    #[param(inline, example = "farther")]
+    than: Than,
+    /// Metres, at most 1 000 000.
+    #[param(example = 15000, minimum = 0, maximum = 1_000_000)]
+    distance: f64,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct PairsWithParams {
+    /// Layer id: the places asked about.
+    #[param(example = "herbs")]
+    a: String,
+    /// Classes of its legend, ids separated by commas; all unless given.
+    a_class: Option<String>,
+    /// `farther` than the distance, or `nearer`, which includes the distance itself.
+    #[param(inline, example = "farther")]
+    than: Than,
+    /// Metres, at most 1 000 000.
+    #[param(example = 15000, minimum = 0, maximum = 1_000_000)]
+    distance: f64,
+}
+
+/// Places of a layer by how far the nearest place of another is, from the point that stands for the
+/// one (the seat of a township) to the nearest point of the other. A place is never its own nearest.
+#[utoipa::path(
+    get,
+    path = "/api/pairs",
+    tag = "places",
+    params(PairsParams),
+    responses(
+        (status = 200, body = Pairs<PlaceRef>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn pairs(
+    State(state): State<AppState>,
+    Params(params): Params<PairsParams>,
+) -> Result<Response, Problem> {
+    let distance = metres(params.distance, MAX_APART)?;
+    heavy(state, move |state| {
+        let a = query::chosen(&state.index, ("a", "a_class"), &params.a, &params.a_class)?;
+        let b = query::chosen(&state.index, ("b", "b_class"), &params.b, &params.b_class)?;
+        to_json(&query::pairs(&state.index, &a, &b, params.than, distance))
+    })
+    .await
+}
+
+/// The same measured to a layer of one's own: a GeoJSON FeatureCollection, Feature or geometry of at
+/// most 5 000 features and 50 000 positions.
+#[utoipa::path(
+    post,
+    path = "/api/pairs",
+    tag = "places",
+    params(PairsWithParams),
+    request_body(content = Object, content_type = "application/geo+json"),
+    responses(
+        (status = 200, body = Pairs<OwnRef>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 413, body = Problem),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn pairs_with(
+    State(state): State<AppState>,
+    Params(params): Params<PairsWithParams>,
+    Body(body): Body,
+) -> Result<Response, Problem> {
+    let distance = metres(params.distance, MAX_APART)?;
+    heavy(state, move |state| {
+        let a = query::chosen(&state.index, ("a", "a_class"), &params.a, &params.a_class)?;
+        let own = geojson::features(&body)?;
+        let answer = query::pairs_with(&state.index, &a, &own, params.than, distance)
+            .map_err(|error| Problem::unprocessable(error.to_string()))?;
+        to_json(&answer)
+    })
+    .await
+}
