@@ -8,7 +8,7 @@ RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run
 WEB := npm --prefix web
 E2E := npm --prefix tests/e2e
 
-.PHONY: help run web test lint rust-test web-test e2e data-test deny bench size api screenshots clean
+.PHONY: help run web test lint rust-test web-test e2e data-test deny bench frames size api screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -58,6 +58,10 @@ deny: ## licences and sources of every crate, where cargo-deny is installed
 
 bench: ## benchmarks: medians and ratios in one run
 	cargo bench --bench engine --locked
+
+frames: web tests/e2e/node_modules ## frames a second while panning over 100,000 points of one's own
+	cargo build --locked
+	FRAMES=1 $(E2E) test -- frames
 
 size: web ## size of the release binary and of the page
 	cargo build --release --locked

@@ -69,6 +69,11 @@ export class AtlasPage {
 
   /** Clicks the map at a position in degrees, wherever that is on the screen at the moment. */
   async clickMap(lon: number, lat: number): Promise<void> {
+    await this.map.click({ position: await this.spot(lon, lat) });
+  }
+
+  /** Where a position in degrees is on the map at the moment, in pixels. */
+  async spot(lon: number, lat: number): Promise<{ x: number; y: number }> {
     const view = /[?&]at=([\d.,-]+)/.exec(decodeURIComponent(this.page.url()))?.[1]?.split(',').map(Number);
     if (!view) throw new Error('the address does not say where the map is');
     const [centreLat, centreLon, zoom] = view as [number, number, number];
@@ -80,12 +85,7 @@ export class AtlasPage {
       const sine = Math.sin((degrees * Math.PI) / 180);
       return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * world;
     };
-    await this.map.click({
-      position: {
-        x: box.width / 2 + x(lon) - x(centreLon),
-        y: box.height / 2 + y(lat) - y(centreLat),
-      },
-    });
+    return { x: box.width / 2 + x(lon) - x(centreLon), y: box.height / 2 + y(lat) - y(centreLat) };
   }
 
   /** axe's findings as short sentences; empty when there is nothing to mend. */

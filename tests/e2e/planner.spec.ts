@@ -132,18 +132,18 @@ test('places that share one spot can each be chosen', async ({ page }) => {
 test('contradictions of the plans are listed, and stand at the figure they concern', async ({ page }) => {
   const atlas = new AtlasPage(page);
   await atlas.open();
-  await page.getByRole('button', { name: '目录', exact: true }).click();
-  await atlas.details.getByRole('button', { name: '数据矛盾', exact: true }).click();
-  await expect(atlas.details.getByRole('heading', { name: '共 87 条' })).toBeVisible();
-  await atlas.details.getByRole('searchbox').fill('医疗服务产业');
-  const first = atlas.details.getByRole('article').first();
+  await page.getByRole('button', { name: '表格', exact: true }).click();
+  await page.getByRole('tab', { name: '数据矛盾' }).click();
+  await expect(page.getByRole('tabpanel', { name: '数据矛盾' }).getByRole('status').first()).toContainText('共 87 条');
+  await page.getByRole('searchbox', { name: '按文字筛选' }).fill('医疗服务产业');
+  const first = page.getByRole('table').getByRole('row').nth(1);
   await expect(first).toContainText('30亿元');
   await expect(first).toContainText('25亿元');
 
-  await atlas.details.getByRole('button', { name: '指标', exact: true }).click();
-  await atlas.details.getByRole('searchbox').fill('医疗服务产业产值');
-  const target = atlas.details.getByRole('article').filter({ hasText: '表1' }).first();
-  await expect(target).toContainText('说法不一');
-  await target.getByRole('button', { name: '医疗服务产业产值', exact: true }).click();
+  await page.getByRole('tab', { name: '指标', exact: true }).click();
+  await page.getByRole('searchbox', { name: '按文字筛选' }).fill('医疗服务产业产值');
+  await page.getByRole('table').getByRole('button', { name: '医疗服务产业产值', exact: true }).first().click();
+  await atlas.expectPanel('医疗服务产业产值');
+  await expect(atlas.details.getByText('说法不一').first()).toBeVisible();
   await expect(atlas.details.getByRole('button', { name: /医疗服务产业2025产值/ })).toBeVisible();
 });

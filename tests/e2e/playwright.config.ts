@@ -6,14 +6,18 @@ const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 const executablePath = process.env['CHROMIUM'] ?? system.find((path) => existsSync(path));
 
 const port = Number(process.env['PLAN_ATLAS_TEST_PORT'] ?? 18080);
-const address = `http://127.0.0.1:${port}`;
+/** A server that is up already, instead of the freshly built one. */
+const running = process.env['PLAN_ATLAS_URL'];
+const address = running ?? `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: '.',
+  // A figure, not a test: `make frames` measures it.
+  ...(process.env['FRAMES'] ? {} : { testIgnore: 'frames.spec.ts' }),
   outputDir: '../../target/e2e',
   // Software rendering of the map is slow, and two of them at once slower than one after the other.
   workers: 1,
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   retries: 0,
   reporter: [['list']],
@@ -21,6 +25,8 @@ export default defineConfig({
     baseURL: address,
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
+    // Software rendering draws every frame of an animation: tests would wait for nothing else.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
@@ -35,12 +41,12 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
+  ...(running ? {} : { webServer: {
     command: `../../target/debug/plan-atlas serve --data ../../geodata --listen 127.0.0.1:${port}`,
     url: `${address}/readyz`,
     reuseExistingServer: false,
     stdout: 'ignore',
     stderr: 'pipe',
     env: { RUST_LOG: 'warn' },
-  },
+  } }),
 });

@@ -7,15 +7,26 @@ import { watchStanding } from './standing';
 import { bindAddress } from './state/address';
 import { preferred } from './state/language';
 import { knownOnly } from './state/layers';
+import { keepMemory, openShelf, putBack, recall, withMemory } from './state/memory';
 import { createStore } from './state/store';
 import { decodeState } from './state/url';
+import { watchSwipe } from './swiping';
+import { watchTheme } from './theming';
 import { App } from './ui/App';
 import { isNarrow } from './ui/narrow';
+import { keepLook } from './ui/settings/look';
 import './styles/index.css';
 
 const language = preferred(navigator.languages);
-const store = createStore(decodeState(window.location.search), language);
+const shelf = openShelf();
+const memory = recall(shelf);
+const store = createStore(withMemory(decodeState(window.location.search), memory, window.location.search === ''), language);
+putBack(store.settings, memory);
 bindAddress(store);
+watchTheme(store);
+watchSwipe(store);
+keepMemory(store, shelf);
+keepLook(store);
 
 // Below this width the panels cover the map, so they open on demand.
 if (isNarrow('drawers')) store.layersOpen.value = false;

@@ -1,7 +1,7 @@
 /**
  * Fetches which places each visible layer holds and where they stand, once per layer, so that the
  * map can tell stacked symbols apart and name a place only once. A layer too large for that is drawn
- * without either.
+ * without either. Once something has been found, the map must know of every layer what it holds of it.
  */
 import { effect, untracked } from '@preact/signals';
 import { api, type Atlas, type PlaceListItem } from './api/client';
@@ -14,9 +14,12 @@ const TOO_MANY = 5000;
 export function watchStanding(store: Store, atlas: Atlas): void {
   const asked = new Set<string>();
   effect(() => {
-    const choice = effectiveChoice(store.layers.value, atlas.layers);
+    const { left, right } = store.swipe.value ?? {};
+    const choice = { ...effectiveChoice(store.layers.value, atlas.layers), ...left?.layers, ...right?.layers };
+    const sought = store.found.value !== null;
     for (const layer of atlas.layers) {
-      if (layer.geometry === 'line' || !isVisible(choice, layer.id) || asked.has(layer.id) || layer.count > TOO_MANY) continue;
+      const stands = layer.geometry !== 'line' && isVisible(choice, layer.id);
+      if (!(stands || sought) || asked.has(layer.id) || layer.count > TOO_MANY) continue;
       asked.add(layer.id);
       void untracked(() => allOf(layer.id)).then(
         (places) => (store.standing.value = { ...store.standing.peek(), [layer.id]: places }),

@@ -6,7 +6,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Plan } from '../api/types';
 import { AREA_TINT } from '../state/layers';
-import { AREAS, both, castOf, classColor, drawnId, get, not, overZoom, SCHEMATIC, state, type Drawn, type Order } from './recipe';
+import { AREAS, both, castOf, classColor, drawnId, get, not, overZoom, SCHEMATIC, state, whileLit, type Drawn, type Order } from './recipe';
 import { COUNTY_TINTS, mix, INK, PAPER, SEAL } from './palette';
 
 export function areas({ layer, opacity }: Order, plans: readonly Plan[]): Drawn[] {
@@ -104,14 +104,14 @@ export function litArea(layerId: string, tinted: boolean): Drawn[] {
       slot: 'lit-area',
       spec: {
         id: `${layerId}/lit-glow`, type: 'line', ...source, layout: { 'line-join': 'round' },
-        paint: { 'line-color': '#fffaf0', 'line-width': 6, 'line-opacity': ['*', 0.85, on] },
+        paint: { 'line-color': '#fffaf0', 'line-width': 6, 'line-opacity': ['*', 0.85, on], ...whileLit('line') },
       },
     },
     {
       slot: 'lit-area',
       spec: {
         id: `${layerId}/lit-line`, type: 'line', ...source, layout: { 'line-join': 'round' },
-        paint: { 'line-color': SEAL, 'line-width': ['case', state('shown'), 2.6, 2], 'line-opacity': on },
+        paint: { 'line-color': SEAL, 'line-width': ['case', state('shown'), 2.6, 2], 'line-opacity': on, ...whileLit('line') },
       },
     },
   ];
@@ -122,7 +122,7 @@ function litTint(layerId: string): Drawn {
     slot: 'lit-area',
     spec: {
       id: `${layerId}/lit-fill`, type: 'fill', source: layerId, 'source-layer': layerId, filter: AREAS,
-      paint: { 'fill-color': SEAL, 'fill-opacity': ['case', state('lit'), 0.12, state('shown'), 0.05, 0] },
+      paint: { 'fill-color': SEAL, 'fill-opacity': ['case', state('lit'), 0.12, state('shown'), 0.05, 0], 'fill-antialias': false, ...whileLit('fill') },
     },
   };
 }

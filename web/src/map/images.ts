@@ -3,20 +3,26 @@
  *
  *     mark|star|#b8331f|solid    ring|#a6301f|shown    hatch|#a99a80
  *
- * The name says all; there is no sprite to ship and a new class needs no new picture.
+ * The name says all; there is no sprite to ship and a new class needs no new picture. By night
+ * (`night-mark|…`) symbols stand on dark paper.
  */
 import type { Map as MapLibre } from 'maplibre-gl';
-import { HALO } from './palette';
+import { nightOf } from '../state/night';
+import { NIGHT_IMAGE } from './night';
+import { HALO, SYMBOL_PAPER } from './palette';
 
 const RATIO = 3;
 
 export function supplyImages(map: MapLibre): void {
   map.setMissingStyleImageResolver((id) => {
     if (map.hasImage(id)) return;
-    const [kind, ...rest] = id.split('|');
+    const [name = '', ...rest] = id.split('|');
+    const byNight = name.startsWith(NIGHT_IMAGE);
+    const kind = byNight ? name.slice(NIGHT_IMAGE.length) : name;
+    const on = byNight ? { rim: nightOf(HALO), paper: nightOf(SYMBOL_PAPER) } : { rim: HALO, paper: SYMBOL_PAPER };
     const image =
-      kind === 'mark' ? mark(rest[0] ?? 'circle', rest[1] ?? '#000000', rest[2] === 'solid')
-      : kind === 'ring' ? ring(rest[0] ?? '#000000', rest[1] === 'shown')
+      kind === 'mark' ? mark(rest[0] ?? 'circle', rest[1] ?? '#000000', rest[2] === 'solid', on)
+      : kind === 'ring' ? ring(rest[0] ?? '#000000', rest[1] === 'shown', on)
       : kind === 'hatch' ? hatch(rest[0] ?? '#000000')
       : null;
     if (image) map.addImage(id, image, { pixelRatio: RATIO });
@@ -51,8 +57,14 @@ const SHAPES: Record<string, readonly (readonly [number, number])[]> = {
   ],
 };
 
+/** What a symbol is drawn on. */
+interface Beneath {
+  rim: string;
+  paper: string;
+}
+
 /** A paper rim keeps symbols apart from the ground and from one another. */
-function mark(shape: string, color: string, solid: boolean): ImageData {
+function mark(shape: string, color: string, solid: boolean, { rim, paper }: Beneath): ImageData {
   const size = 22;
   const context = canvas(size);
   context.translate(size / 2, size / 2);
@@ -66,10 +78,10 @@ function mark(shape: string, color: string, solid: boolean): ImageData {
   } else {
     path.arc(0, 0, radius * 0.86, 0, 2 * Math.PI);
   }
-  context.strokeStyle = HALO;
+  context.strokeStyle = rim;
   context.lineWidth = 4;
   context.stroke(path);
-  context.fillStyle = solid && shape !== 'ring' ? color : '#fffaf0';
+  context.fillStyle = solid && shape !== 'ring' ? color : paper;
   context.fill(path);
   context.strokeStyle = color;
   context.lineWidth = solid ? 1 : 1.7;
@@ -83,7 +95,7 @@ function mark(shape: string, color: string, solid: boolean): ImageData {
   return pixelsOf(context);
 }
 
-function ring(color: string, strong: boolean): ImageData {
+function ring(color: string, strong: boolean, { paper }: Beneath): ImageData {
   const size = 36;
   const context = canvas(size);
   const circle = (width: number, style: string): void => {
@@ -93,7 +105,7 @@ function ring(color: string, strong: boolean): ImageData {
     context.strokeStyle = style;
     context.stroke();
   };
-  circle(strong ? 6 : 5, 'rgba(255, 250, 240, 0.9)');
+  circle(strong ? 6 : 5, paper);
   circle(strong ? 2.8 : 2, color);
   return pixelsOf(context);
 }

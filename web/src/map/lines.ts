@@ -3,7 +3,7 @@
  * bands under the rivers. A schematic line is dashed; a schematic course of water is thin besides.
  */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { both, castOf, classColor, drawnId, get, LINES, not, overZoom, SCHEMATIC, state, type Drawn, type Order } from './recipe';
+import { both, castOf, classColor, drawnId, get, LINES, not, overZoom, SCHEMATIC, state, whileLit, type Drawn, type Order } from './recipe';
 import { BANDS } from '../state/layers';
 import { INK, mix, PAPER, SEAL } from './palette';
 
@@ -75,7 +75,7 @@ export function litLine(layerId: string): Drawn[] {
         layout: { 'line-join': 'round', 'line-cap': 'round' },
         paint: {
           'line-color': SEAL, 'line-width': 4,
-          'line-opacity': ['case', state('shown'), 0.85, state('lit'), 0.7, 0],
+          'line-opacity': ['case', state('shown'), 0.85, state('lit'), 0.7, 0], ...whileLit('line'),
         },
       },
     },

@@ -6,6 +6,7 @@ import { effect } from '@preact/signals';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { Atlas } from '../api/types';
 import type { Store } from '../state/store';
+import { LIT_STATE } from './recipe';
 
 type StateName = 'shown' | 'lit' | 'hover';
 
@@ -33,5 +34,9 @@ export function litStates(map: MapLibre, atlas: Atlas, store: Store): () => void
     follow('lit', () => store.lit.value.map((place) => place.id)),
     follow('hover', () => (store.hover.value?.places.length === 1 ? store.hover.value.places.map((place) => place.id) : [])),
   ];
+  stops.push(effect(() => {
+    const any = store.shown.value.length > 0 || store.lit.value.length > 0 || store.hover.value !== null;
+    map.setGlobalStateProperty(LIT_STATE, any);
+  }));
   return () => stops.forEach((stop) => stop());
 }

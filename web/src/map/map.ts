@@ -5,21 +5,26 @@
  *     store ─► compose ─► setStyle(diff)        command ─► camera
  *     pointer ─► store.hover, store.chooser, store.select
  */
-import { computed, effect, untracked } from '@preact/signals';
-import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
+import { effect, untracked } from '@preact/signals';
+import { Map as MapLibre, setWorkerUrl, type MapOptions } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Atlas } from '../api/types';
-import { effectiveChoice, isVisible } from '../state/layers';
 import type { Store } from '../state/store';
 import { roundView } from '../state/url';
 import { clearOf, obey, type Covered } from './camera';
-import { crowdOf } from './crowd';
+import { keepDrawing, takeDrawings } from './drawing';
 import { fallbackFaces } from './fonts';
+import { isGroundError, watchGround } from './ground-open';
 import { supplyImages } from './images';
 import { litStates } from './lit';
-import { followPointer, isLocated, type LocatedPlace } from './pointer';
-import { compose, hasPoints, type Sheet } from './style';
+import { litOwn } from './own-pointer';
+import { serveOwnTiles } from './own-tiles';
+import { followPointer } from './pointer';
+import { pictureOf } from './sheet';
+import { snapshot } from './snapshot';
+import { compose } from './style';
+import { hangCurtain, isFollowing } from './swipe';
 
 setWorkerUrl(workerUrl);
 
@@ -33,57 +38,55 @@ export interface MapSurroundings {
   store: Store;
   /** What the map is called, in the present language. */
   label: () => string;
+  /** And its right-hand side, while a curtain hangs. */
+  rightLabel: () => string;
   /** Pixels of the map that panels cover at present. */
   padding: () => Covered;
   /** What the cartouche covers in the lower left corner. */
   corner: () => { left: number; bottom: number };
 }
 
-export async function startMap(container: HTMLElement, { atlas, store, label, padding, corner }: MapSurroundings): Promise<() => void> {
+export async function startMap(container: HTMLElement, { atlas, store, label, rightLabel, padding, corner }: MapSurroundings): Promise<() => void> {
   const faces = await fallbackFaces();
   const reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
-  const crowd = computed(() => crowdOf(standing()));
-  const members = computed(() => Object.fromEntries(
-    Object.entries(store.standing.value).map(([id, places]) => [id, places.map((place) => place.id)]),
-  ));
-  const sheet = (): Sheet => ({
-    atlas, faces, origin: window.location.origin,
-    language: store.language.value,
-    layers: store.layers.value,
-    crowd: crowd.value,
-    members: members.value,
-    shown: store.shown.value,
-    lit: store.lit.value,
-  });
-  const standing = (): LocatedPlace[] => {
-    const choice = effectiveChoice(store.layers.value, atlas.layers);
-    const all = atlas.layers.filter((layer) => hasPoints(layer) && isVisible(choice, layer.id))
-      .flatMap((layer) => store.standing.value[layer.id] ?? []);
-    return [...new Map(all.filter(isLocated).map((place) => [place.id, place])).values()];
-  };
+  const { ground, stop: leaveGround } = watchGround(atlas, store);
+  const picture = pictureOf('left', { atlas, store, faces, ground });
+  const { sheet } = picture;
 
   const view = store.view.peek();
   const [west, south, east, north] = atlas.bounds;
-  const map = new MapLibre({
-    container,
-    style: untracked(() => compose(sheet())),
-    ...(view
-      ? { center: [view.lon, view.lat], zoom: view.zoom, bearing: view.bearing }
-      : { bounds: atlas.bounds, fitBoundsOptions: { padding: padding() } }),
+  const options: Omit<MapOptions, 'container' | 'style'> = {
     minZoom: 5,
     maxZoom: MAX_ZOOM,
     maxBounds: [west - ROOM, south - ROOM, east + ROOM, north + ROOM],
     maxPitch: 0,
     attributionControl: false,
     fadeDuration: reduced.matches ? 0 : 200,
+  };
+  const map = new MapLibre({
+    ...options,
+    container,
+    style: untracked(() => compose(sheet())),
+    ...(view
+      ? { center: [view.lon, view.lat], zoom: view.zoom, bearing: view.bearing }
+      : { bounds: atlas.bounds, fitBoundsOptions: { padding: padding() } }),
   });
   if (!view) map.fitBounds(atlas.bounds, { padding: clearOf(corner(), map, atlas.bounds, padding()), animate: false });
   supplyImages(map);
   map.touchPitch.disable();
 
+  const curtain = hangCurtain(map, { atlas, store, picture: pictureOf('right', { atlas, store, faces, ground }), label: rightLabel, options });
+  store.snapshot.value = () => snapshot(map, curtain.over(), store.curtain.value);
+
   const stops = [
-    whenStyled(map, () => effect(() => void map.setStyle(compose(sheet()), { diff: true, validate: false }))),
+    () => (store.snapshot.value = null),
+    leaveGround,
+    whenStyled(map, () => effect(() => void map.setStyle(compose(sheet()), { diff: true, validate: false, transformStyle: keepDrawing }))),
     whenStyled(map, () => litStates(map, atlas, store)),
+    whenStyled(map, () => litOwn(map, store)),
+    serveOwnTiles(store),
+    whenStyled(map, () => takeDrawings(map, store)),
+    curtain.stop,
     effect(() => {
       map.getCanvas().setAttribute('aria-label', label());
     }),
@@ -99,15 +102,15 @@ export async function startMap(container: HTMLElement, { atlas, store, label, pa
     const { lng, lat } = map.getCenter();
     store.view.value = roundView({ lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing() });
   };
-  map.on('moveend', reportView);
+  map.on('moveend', (event) => !isFollowing(event) && reportView());
   reportView();
 
-  followPointer(map, store, standing);
+  followPointer(map, store, picture.standing);
 
   const busy = (): void => void (container.dataset['mapState'] = 'busy');
   map.on('dataloading', busy);
   map.on('movestart', busy);
-  map.on('error', () => (store.tilesFailed.value = true));
+  map.on('error', (event) => ((isGroundError(event) ? store.groundFailed : store.tilesFailed).value = true));
   map.on('idle', () => (container.dataset['mapState'] = 'idle'));
   return () => {
     for (const stop of stops) stop();

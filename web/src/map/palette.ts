@@ -3,7 +3,13 @@ export const INK = '#2b2620';
 export const PAPER = '#fbf7ec';
 export const GROUND = '#ece5d4';
 export const HALO = 'rgba(252, 248, 238, 0.92)';
+/** Inside of hollow symbols. */
+export const SYMBOL_PAPER = '#fffaf0';
 export const SEAL = '#a6301f';
+/** Under what a table or a question has found. */
+export const FOUND = '#e9ae2b';
+/** Drawings and what is asked about: a violet that nothing else on the sheet has. */
+export const INK_OF_QUESTIONS = '#8a3fd1';
 export const NEIGHBOUR_INK = '#8d8270';
 export const COUNTY_INK = '#6b5d4a';
 

@@ -10,12 +10,14 @@ import { layerOf } from './recipe';
 
 const TOUCH = 6;
 const COUNTY_RANK = 6;
-const PARTS = /\/(fill|band|line|line-schematic|mark|mark-name|fanned|fanned-name)$/;
+const PARTS = /\/(fill|theme-fill|theme-line|theme-mark|band|line|line-schematic|mark|mark-name|fanned|fanned-name)$/;
 
 export interface Picked {
   places: MapPlace[];
   /** Ids of a numbered stack that was hit; only the first of them is drawn. */
   stack: string[] | null;
+  /** What lies topmost is a symbol. */
+  onSymbol: boolean;
   /** The point is on one symbol and no other: nothing else can be meant. */
   onlySymbol: boolean;
 }
@@ -41,6 +43,7 @@ export function pickAt(map: MapLibre, point: Point, reach = TOUCH): Picked {
   const sorted = [...seen.values()].sort((a, b) => a.rank - b.rank);
   return {
     places: sorted.filter(({ rank }, i) => i === 0 || rank < COUNTY_RANK).map(({ place }) => place),
+    onSymbol: sorted[0]?.rank === 0,
     onlySymbol: sorted.filter(({ rank }) => rank === 0).length === 1,
     stack: stack ? String(stack.properties['ids']).split(' ') : null,
   };

@@ -5,6 +5,7 @@
 import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
 import type { LonLat, PlaceListItem } from '../api/types';
 import type { MapPlace, Store } from '../state/store';
+import { clickOwn, ownUnder } from './own-pointer';
 import { pickAt } from './picking';
 
 export type LocatedPlace = PlaceListItem & { point: LonLat };
@@ -25,9 +26,11 @@ export function followPointer(map: MapLibre, store: Store, standing: () => reado
   };
 
   map.on('mousemove', ({ point }: MapMouseEvent) => {
+    // What slides by under a hand that pulls the map is not pointed at.
+    if (store.ask.atWork.value || map.isMoving()) return void (store.hover.value = null);
     const { places, stack } = pickAt(map, point, HOVER_REACH);
     const under = stack ? members(stack) : places.slice(0, 1);
-    map.getCanvas().style.cursor = under.length ? 'pointer' : '';
+    map.getCanvas().style.cursor = under.length || ownUnder(map, store, point).length ? 'pointer' : '';
     store.hover.value = under.length ? { x: point.x, y: point.y, places: under } : null;
   });
   map.on('mouseout', () => (store.hover.value = null));
@@ -37,7 +40,10 @@ export function followPointer(map: MapLibre, store: Store, standing: () => reado
     if (originalEvent) store.chooser.value = null;
   });
   map.on('click', ({ point, lngLat }: MapMouseEvent) => {
-    const { places, stack, onlySymbol } = pickAt(map, point);
+    // The pointer draws.
+    if (store.ask.atWork.value) return;
+    const { places, stack, onSymbol, onlySymbol } = pickAt(map, point);
+    if (clickOwn(map, store, point, { places, onSymbol: onSymbol || stack !== null })) return;
     const offered = stack ? members(stack) : places;
     const top = offered[0];
     store.hover.value = null;

@@ -49,6 +49,16 @@ export const not = (one: ExpressionSpecification): ExpressionSpecification => ['
 
 export const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
 
+/**
+ * Layers that show states alone are transparent most of the time, and the graphics card would draw them all the
+ * same: a third of every frame. While this is off they are passed over.
+ */
+export const LIT_STATE = 'lit';
+export function whileLit(type: 'fill' | 'line'): object {
+  const on: ExpressionSpecification = ['boolean', ['global-state', LIT_STATE], false];
+  return { [`${type}-layer-opacity`]: ['case', on, 1, 0], [`${type}-layer-opacity-transition`]: { duration: 0, delay: 0 } };
+}
+
 /** The colour of a feature's class, the layer's own where it has none. */
 export function classColor(layer: Layer, of: (color: string) => string = (color) => color): ExpressionSpecification | string {
   return byClass(layer, (entry) => of(entry.color), of(layer.style.color));

@@ -4,18 +4,27 @@
  * switch a layer.
  */
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl';
-import type { Atlas, Layer, PlaceRef } from '../api/types';
+import type { Atlas, Layer, LonLat, PlaceRef } from '../api/types';
 import type { Language } from '../state/language';
 import { effectiveChoice, isVisible, type LayerChoice } from '../state/layers';
+import type { OwnLayer } from '../state/mine';
+import type { Reach } from '../state/reach';
+import type { Thematic } from '../state/theme';
 import { areas, litArea } from './areas';
 import type { Crowd } from './crowd';
 import type { FallbackFaces } from './fonts';
+import { behindFound, foundIn, withFound } from './found';
+import { onGround, type Ground } from './ground';
+import { ownLayers, ownSources } from './own';
+import { themeLayers, underTheme } from './theme';
 import { graticule, graticuleLines } from './graticule';
 import { areaLabels, lineLabels } from './labels';
 import { lines, litLine } from './lines';
 import { crowdMarks, litMarks, marks } from './marks';
+import { night } from './night';
 import { GROUND } from './palette';
 import { AREAL_KINDS, castOf, type Drawn, type Order } from './recipe';
+import { reachLayers, reachSource } from './reach';
 import { inOrder } from './zorder';
 
 export interface Sheet {
@@ -27,20 +36,38 @@ export interface Sheet {
   members: Readonly<Record<string, readonly string[]>>;
   shown: readonly PlaceRef[];
   lit: readonly PlaceRef[];
+  /** Ids of the places that a table or a question has found. */
+  found: ReadonlySet<string> | null;
+  thematic: Thematic | null;
+  own: readonly OwnLayer[];
+  /** Where a chosen own point stands. */
+  ownSpots: readonly LonLat[];
+  /** How far an answered question reaches. */
+  reach: Reach;
   faces: FallbackFaces | null;
   origin: string;
+  ground: Ground | null;
+  /** The look of the page; `night.ts` turns the colours. */
+  dark: boolean;
 }
 
 const DATA_MAX_ZOOM = 14;
 
 export function compose(sheet: Sheet): StyleSpecification {
+  const style = onGround(byDay(sheet), sheet.ground, sheet.atlas);
+  return sheet.dark ? night(style) : style;
+}
+
+function byDay(sheet: Sheet): StyleSpecification {
   const { atlas, language, crowd } = sheet;
   const choice = effectiveChoice(sheet.layers, atlas.layers);
-  const needed = atlas.layers.filter((layer) => isVisible(choice, layer.id) || alwaysLit(layer));
+  const thematic = atlas.layers.some(({ id }) => id === sheet.thematic?.layer) ? sheet.thematic : null;
+  const holdsFound = (layer: Layer): boolean => layer.geometry !== 'none' && Boolean(foundIn(sheet.found, sheet.members[layer.id])?.length);
+  const needed = atlas.layers.filter((layer) => isVisible(choice, layer.id) || alwaysLit(layer) || layer.id === thematic?.layer || holdsFound(layer));
+  const casts = needed.map(castOf);
   const drawn: Drawn[] = needed.flatMap((layer) => [
-    ...(isVisible(choice, layer.id)
-      ? draw({ layer, language, opacity: (choice[layer.id] ?? 100) / 100, namedAbove: namedAbove(layer, sheet, choice) }, sheet)
-      : []),
+    ...withFound(layer, foundIn(sheet.found, sheet.members[layer.id]), isVisible(choice, layer.id), casts, crowd, () =>
+      draw({ layer, language, opacity: (choice[layer.id] ?? 100) / 100, namedAbove: namedAbove(layer, sheet, choice) }, sheet)),
     ...(hasAreas(layer) && castOf(layer) !== 'neighbour' ? litArea(layer.id, castOf(layer) === 'township') : []),
     ...(hasLines(layer) ? litLine(layer.id) : []),
   ]);
@@ -52,10 +79,15 @@ export function compose(sheet: Sheet): StyleSpecification {
       crowd: { type: 'geojson', data: crowd.features },
       graticule: { type: 'geojson', data: graticuleLines(atlas.bounds) },
       lit: { type: 'geojson', data: litPoints(sheet) },
+      ...ownSources(sheet.own, sheet.ownSpots),
+      reach: reachSource(sheet.reach),
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': GROUND } },
-      ...inOrder([...graticule(), ...drawn, ...crowdMarks(), ...litMarks(crowd)]),
+      ...inOrder([
+        ...graticule(), ...(thematic ? [...underTheme(drawn, thematic), ...themeLayers(thematic, language)] : drawn), ...ownLayers(sheet.own), ...reachLayers(),
+        ...(sheet.found ? behindFound(crowdMarks()) : crowdMarks()), ...litMarks(crowd),
+      ]),
     ],
   };
 }
@@ -70,10 +102,12 @@ function draw(order: Order, sheet: Sheet): Drawn[] {
   ];
 }
 
-function namedAbove(layer: Layer, { atlas, members }: Sheet, choice: LayerChoice): string[] {
+function namedAbove(layer: Layer, { atlas, members, thematic }: Sheet, choice: LayerChoice): string[] {
+  const themed = Object.keys(thematic?.labels ?? {});
   return atlas.layers.slice(atlas.layers.indexOf(layer) + 1)
     .filter((above) => above.geometry === 'polygon' && above.style.label && isVisible(choice, above.id))
-    .flatMap((above) => members[above.id] ?? []);
+    .flatMap((above) => members[above.id] ?? [])
+    .concat(themed);
 }
 
 export const hasPoints = (layer: Layer): boolean => layer.geometry === 'point' || layer.geometry === 'mixed';

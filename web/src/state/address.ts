@@ -1,30 +1,41 @@
 /**
- * Keeps the address bar and the store the same. A new selection is a step in the browser's history;
- * moving the map, switching layers or the language rewrites the present step. Going back restores what
- * was selected and seen; language and layers are settings and stay as they are.
+ * Keeps the address bar and the store the same. A new selection, drawer, dock or filter is a step in the
+ * browser's history; moving the map, switching layers or the language rewrites the present step. Going
+ * back restores what was selected, open and seen; language and layers are settings and stay as they are.
  */
 import { batch, effect } from '@preact/signals';
-import { sameSelection } from './selection';
+import { encodeDock } from './desk';
 import { currentState, type Store } from './store';
-import { decodeState, encodeState } from './url';
+import { stepOfTable } from './table';
+import { decodeState, encodeState, type AtlasState } from './url';
+
+/** What makes a step of its own in the history. */
+const stepOf = ({ selection, drawer, dock, table, swipe }: AtlasState): string =>
+  [selection.kind, selection.kind === 'none' ? '' : selection.id, drawer, encodeDock(dock), dock.kind === 'table' ? stepOfTable(table) : '', swipe ? 'swipe' : ''].join(' ');
 
 export function bindAddress(store: Store): () => void {
-  let last = store.selection.peek();
+  let last = stepOf(currentState(store));
 
   const stopWriting = effect(() => {
     const state = currentState(store);
     const address = encodeState(state) || window.location.pathname;
-    if (sameSelection(state.selection, last)) window.history.replaceState(null, '', address);
+    const step = stepOf(state);
+    if (step === last) window.history.replaceState(null, '', address);
     else window.history.pushState(null, '', address);
-    last = state.selection;
+    last = step;
   });
 
   const onPop = (): void => {
     const state = decodeState(window.location.search);
-    last = state.selection;
+    last = stepOf(state);
     batch(() => {
       store.toReveal.value = null;
       store.selection.value = state.selection;
+      store.drawer.value = state.drawer;
+      store.dock.value = state.dock;
+      if (state.dock.kind === 'table') store.table.value = state.table;
+      store.columns.value = state.columns;
+      store.swipe.value = state.swipe;
       store.chooser.value = null;
       if (!state.view) return;
       store.view.value = state.view;

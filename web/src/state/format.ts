@@ -15,6 +15,11 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: decimals }).format(value);
 }
 
+/** All that is known of it: limits of classes and the values they part are written alike. */
+export function exactNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: 12 }).format(value);
+}
+
 /** km² first; then the unit the reader counts in: 亩 in Chinese, hectares in English. */
 export function formatArea(squareMetres: number, language: Language): string {
   const hectares = squareMetres / 10_000;
@@ -44,7 +49,7 @@ export function formatDistance(metres: number, language: Language): string {
 }
 
 const SIGNS: Record<string, string> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '~': '≈' };
-const SAYS_COMPARISON = /[≥≤<>≈~]|以上|以下|以内|不低于|不少于|不超过|左右|约|超过/;
+const SAYS_COMPARISON = /[≥≤<>＜＞≈~]|以上|以下|以内|不低于|不少于|不超过|左右|约|超过/;
 
 export interface Figure {
   written: string | null;

@@ -46,3 +46,19 @@ export function knownOnly(choice: LayerChoice | null, layers: readonly Layer[]):
 export function isVisible(choice: LayerChoice, id: string): boolean {
   return choice[id] !== undefined;
 }
+
+/** `townships,herbs~60`: each visible layer, with its opacity in per cent unless that is 100. */
+export function encodeLayers(choice: LayerChoice): string {
+  return Object.entries(choice).map(([id, opacity]) => (opacity === 100 ? id : `${id}~${opacity}`)).join(',');
+}
+
+export function decodeLayers(text: string | null): LayerChoice | null {
+  if (text === null) return null;
+  const choice: Record<string, number> = {};
+  for (const item of text.split(',').filter(Boolean)) {
+    const [id = '', percent] = item.split('~');
+    const opacity = percent === undefined ? 100 : Number(percent);
+    if (id) choice[id] = opacity >= 0 && opacity <= 100 ? opacity : 100;
+  }
+  return choice;
+}

@@ -1,8 +1,8 @@
 /**
- * What the reader has chosen: nothing, a place, a record of a plan, or a register of records. A discriminated union, so
+ * What the reader has chosen: nothing, a place or a record of a plan. A discriminated union, so
  * that "a place and a project at once" cannot be written down.
  */
-export const SELECTABLE = ['place', 'project', 'target', 'task', 'organisation', 'discrepancy', 'register'] as const;
+export const SELECTABLE = ['place', 'project', 'target', 'task', 'organisation', 'discrepancy'] as const;
 export type SelectionKind = (typeof SELECTABLE)[number];
 
 export type Selection = { kind: 'none' } | { kind: SelectionKind; id: string };

@@ -6,9 +6,16 @@
  */
 import { signal } from '@preact/signals';
 import type { Accuracy, Bounds, LonLat, PlaceListItem, PlaceRef } from '../api/types';
+import { createAsk } from './ask';
+import { NO_DOCK, type Dock, type Drawer } from './desk';
 import type { Language } from './language';
 import type { LayerChoice } from './layers';
+import { createMine } from './mine';
 import { reduceSelection, type Selection, type SelectionAction, type SelectionKind } from './selection';
+import { createSettings } from './settings';
+import { CURTAIN, type Swipe } from './swipe';
+import { withPlaceOf, type TableChoice } from './table';
+import { createTheming, type Thematic, type ThemeChoice } from './theme';
 import type { AtlasState, View } from './url';
 
 /** A place as a tile knows it. */
@@ -26,6 +33,13 @@ export interface Pick {
   x: number;
   y: number;
   places: MapPlace[];
+}
+
+/** The map as a still picture, and its size on the screen in CSS pixels. */
+export interface Snapshot {
+  picture: HTMLCanvasElement;
+  width: number;
+  height: number;
 }
 
 /** What the panels ask of the map. */
@@ -68,6 +82,43 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     /** Part of the map could not be fetched or drawn. */
     tilesFailed: signal(false),
     toReveal,
+    drawer: signal<Drawer>(initial.drawer),
+    dock: signal<Dock>(initial.dock),
+    /** The dock covers the map. */
+    dockLarge: signal(false),
+    table: signal<TableChoice>(initial.table),
+    /** Ids of the places that a table or a question has found; the map shows them above all others. */
+    found: signal<ReadonlySet<string> | null>(null),
+    theme: signal<ThemeChoice | null>(initial.theme),
+    theming: createTheming(),
+    /** What the thematic map draws, once its values have come. */
+    thematic: signal<Thematic | null>(null),
+    swipe: signal<Swipe | null>(initial.swipe),
+    /** Where the curtain hangs this very moment; `swipe` is told when it has come to rest. */
+    curtain: signal(initial.swipe?.at ?? CURTAIN.middle),
+    /** Ids of the townships that stand side by side. */
+    columns: signal<readonly string[]>(initial.columns),
+    /** Id of the ground under the layers. */
+    ground: signal<string | null>(initial.ground),
+    /** The ground could not be fetched. */
+    groundFailed: signal(false),
+    /** The map as a still picture for paper, once there is a map. */
+    snapshot: signal<(() => Snapshot) | null>(null),
+    /** A sheet that lies over everything. */
+    dialog: signal<'help' | 'about' | null>(null),
+    /** The language of a reader who has chosen none. */
+    preferredLanguage,
+    ask: createAsk(initial.ask),
+    mine: createMine(),
+    settings: createSettings(),
+    openDock(dock: Dock) {
+      if (dock.kind !== this.dock.value.kind) this.table.value = withPlaceOf(this.table.value, dock, selection.value);
+      this.dock.value = dock;
+      if (dock.kind === 'none') this.dockLarge.value = false;
+    },
+    closeDock() {
+      this.openDock(NO_DOCK);
+    },
     select(action: SelectionAction) {
       toReveal.value = null;
       selection.value = reduceSelection(selection.value, action);
@@ -93,5 +144,13 @@ export function currentState(store: Store): AtlasState {
     view: store.view.value,
     layers: store.layers.value,
     selection: store.selection.value,
+    drawer: store.drawer.value,
+    dock: store.dock.value,
+    table: store.table.value,
+    ground: store.ground.value,
+    columns: store.columns.value,
+    swipe: store.swipe.value,
+    theme: store.theme.value,
+    ask: store.drawer.value === 'ask' ? store.ask.address.value : null,
   };
 }

@@ -7,9 +7,14 @@
  * `at` is latitude, longitude, zoom and (unless 0) bearing. `layers` lists the visible layers, each
  * with its opacity in per cent unless that is 100; `layers=` alone hides all.
  */
+import { decodeDock, decodeDrawer, encodeDock, NO_DOCK, type Dock, type Drawer } from './desk';
 import { isLanguage, type Language } from './language';
-import type { LayerChoice } from './layers';
+import { decodeLayers, encodeLayers, type LayerChoice } from './layers';
+import { decodeColumns, encodeColumns } from './columns';
+import { decodeSwipe, encodeSwipe, type Swipe } from './swipe';
 import { NOTHING, SELECTABLE, type Selection } from './selection';
+import { decodeTable, encodeTable, WHOLE_TABLE, type TableChoice } from './table';
+import { decodeTheme, encodeTheme, type ThemeChoice } from './theme';
 
 export interface View {
   lon: number;
@@ -23,13 +28,25 @@ export interface AtlasState {
   view: View | null;
   layers: LayerChoice | null;
   selection: Selection;
+  drawer: Drawer;
+  dock: Dock;
+  table: TableChoice;
+  ground: string | null;
+  columns: readonly string[];
+  swipe: Swipe | null;
+  theme: ThemeChoice | null;
+  /** A question as `question-address.ts` writes it. */
+  ask: string | null;
 }
 
-export const EMPTY_STATE: AtlasState = { language: null, view: null, layers: null, selection: NOTHING };
+export const EMPTY_STATE: AtlasState = {
+  language: null, view: null, layers: null, selection: NOTHING, drawer: 'layers', dock: NO_DOCK, table: WHOLE_TABLE,
+  ground: null, columns: [], swipe: null, theme: null, ask: null,
+};
 
 /** Characters that are legal in a query and make the link readable when left alone. */
 const readable = (value: string): string =>
-  encodeURIComponent(value).replace(/%(3A|2C|7E|2F)/gi, (escape) => decodeURIComponent(escape));
+  encodeURIComponent(value).replace(/%(3A|3B|2C|7E|2F)/gi, (escape) => decodeURIComponent(escape));
 
 /** Five decimals are about a metre; two of the zoom are below what the eye can tell. */
 export function roundView(view: View): View {
@@ -48,11 +65,17 @@ export function encodeState(state: AtlasState): string {
     const { lat, lon, zoom, bearing } = roundView(state.view);
     parts.push(`at=${[lat, lon, zoom, ...(bearing === 0 ? [] : [bearing])].join(',')}`);
   }
-  if (state.layers) {
-    const listed = Object.entries(state.layers).map(([id, opacity]) => (opacity === 100 ? id : `${id}~${opacity}`));
-    parts.push(`layers=${readable(listed.join(','))}`);
-  }
+  if (state.layers) parts.push(`layers=${readable(encodeLayers(state.layers))}`);
   if (state.selection.kind !== 'none') parts.push(`${state.selection.kind}=${readable(state.selection.id)}`);
+  if (state.drawer !== 'layers') parts.push(`drawer=${state.drawer}`);
+  const dock = encodeDock(state.dock);
+  if (dock) parts.push(`dock=${readable(dock)}`);
+  if (state.dock.kind === 'table') parts.push(...encodeTable(state.table).map(([name, value]) => `${name}=${readable(value)}`));
+  if (state.ground) parts.push(`ground=${readable(state.ground)}`);
+  if (state.columns.length) parts.push(`columns=${readable(encodeColumns(state.columns))}`);
+  if (state.swipe) parts.push(`swipe=${readable(encodeSwipe(state.swipe))}`);
+  if (state.theme) parts.push(`theme=${readable(encodeTheme(state.theme))}`);
+  if (state.ask) parts.push(`ask=${readable(state.ask)}`);
   return parts.length ? `?${parts.join('&')}` : '';
 }
 
@@ -64,6 +87,15 @@ export function decodeState(search: string): AtlasState {
     view: decodeView(query.get('at')),
     layers: decodeLayers(query.get('layers')),
     selection: decodeSelection(query),
+    drawer: decodeDrawer(query.get('drawer')),
+    // Links of the first version named a register of records.
+    dock: decodeDock(query.get('dock') ?? (query.has('register') ? `table:${query.get('register')}` : null)),
+    table: decodeTable(query),
+    ground: query.get('ground') || null,
+    columns: decodeColumns(query.get('columns')),
+    swipe: decodeSwipe(query.get('swipe')),
+    theme: decodeTheme(query.get('theme')),
+    ask: query.get('ask') || null,
   };
 }
 
@@ -74,17 +106,6 @@ function decodeView(text: string | null): View | null {
   if (![lat, lon, zoom, bearing].every(Number.isFinite)) return null;
   if (Math.abs(lat) > 85 || Math.abs(lon) > 180 || zoom < 0 || zoom > 24) return null;
   return roundView({ lat, lon, zoom, bearing });
-}
-
-function decodeLayers(text: string | null): LayerChoice | null {
-  if (text === null) return null;
-  const choice: Record<string, number> = {};
-  for (const item of text.split(',').filter(Boolean)) {
-    const [id = '', percent] = item.split('~');
-    const opacity = percent === undefined ? 100 : Number(percent);
-    if (id) choice[id] = opacity >= 0 && opacity <= 100 ? opacity : 100;
-  }
-  return choice;
 }
 
 function decodeSelection(query: URLSearchParams): Selection {

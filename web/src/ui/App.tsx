@@ -1,18 +1,29 @@
 /** The page: opens the atlas, then lays map, panels and margins out around one another. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, type Atlas } from '../api/client';
+import { dressed } from '../state/safe';
 import type { Store } from '../state/store';
 import { SurroundingsProvider, useAtlas, wordsOf } from './context';
+import { Dock } from './dock/Dock';
+import { Curtain } from './drawer/compare/Curtain';
+import { DrawingBar } from './drawer/ask/DrawingBar';
+import { Drawer } from './drawer/Drawer';
+import { DropZone } from './drawer/mine/DropZone';
 import { Furniture } from './Furniture';
+import { GroundNotice } from './GroundNotice';
 import { Header } from './Header';
-import { LayerPanel } from './layers/LayerPanel';
 import { useLoaded } from './load';
 import { Panel } from './panel/Panel';
 import { Chooser, Tip } from './Pointer';
+import { compareText } from './text/compare';
+import { Print } from './settings/Print';
+import { Sheets } from './settings/Sheets';
+import { usePrinting } from './settings/usePrinting';
+import { useShortcuts } from './settings/useShortcuts';
 
 /** Starts the map in an element; handed in so that the UI need not know the map. */
 export type StartMap = (container: HTMLElement, surroundings: {
-  atlas: Atlas; store: Store; label: () => string; padding: () => { top: number; right: number; bottom: number; left: number };
+  atlas: Atlas; store: Store; label: () => string; rightLabel: () => string; padding: () => { top: number; right: number; bottom: number; left: number };
   corner: () => { left: number; bottom: number };
 }) => Promise<() => void>;
 
@@ -46,25 +57,36 @@ export function App({ store, startMap }: { store: Store; startMap: StartMap }) {
     );
   }
   return (
-    <SurroundingsProvider value={{ store, atlas: loaded.value }}>
-      <Sheet startMap={startMap} />
+    <SurroundingsProvider value={{ store, atlas: dressed(loaded.value, store.settings.colours.value) }}>
+      <Sheet startMap={(container, surroundings) => startMap(container, { ...surroundings, atlas: loaded.value })} />
     </SurroundingsProvider>
   );
 }
 
 function Sheet({ startMap }: { startMap: StartMap }) {
   const { store, words } = useAtlas();
+  useShortcuts();
+  usePrinting();
   const selection = store.selection.value;
+  const dock = store.dock.value;
+  const classes = [
+    'page', store.layersOpen.value && 'with-layers', selection.kind !== 'none' && 'with-panel',
+    dock.kind !== 'none' && (store.dockLarge.value ? 'with-dock-large' : 'with-dock'),
+  ];
   return (
-    <div class={`page ${store.layersOpen.value ? 'with-layers' : ''} ${selection.kind === 'none' ? '' : 'with-panel'}`}>
+    <div class={classes.filter(Boolean).join(' ')}>
       {store.layersOpen.value && <a class="skip" href="#layers">{words.skipToPanel}</a>}
       {selection.kind !== 'none' && <a class="skip" href="#details">{words.skipToDetails}</a>}
       <Header />
-      <main class="desk">
+      <main class="desk" style={{ '--dock': `${store.settings.dockHeight.value}%` }}>
         <MapFrame startMap={startMap} />
-        {store.layersOpen.value && <LayerPanel />}
+        {store.layersOpen.value && <Drawer />}
         {selection.kind !== 'none' && <Panel selection={selection} />}
+        {dock.kind !== 'none' && <Dock dock={dock} />}
       </main>
+      <Sheets />
+      <Print />
+      <DropZone />
     </div>
   );
 }
@@ -79,21 +101,26 @@ function MapFrame({ startMap }: { startMap: StartMap }) {
   useEffect(() => {
     const element = container.current;
     if (!element) return undefined;
-    const started = startMap(element, { atlas, store, label: () => wordsOf(store.language.value).mapLabel, padding: () => coveredBy(element), corner: () => cartoucheOver(element) });
+    const started = startMap(element, { atlas, store, label: () => wordsOf(store.language.value).mapLabel, rightLabel: () => compareText[store.language.value].mapRight, padding: () => coveredBy(element), corner: () => cartoucheOver(element) });
     started.catch(() => setUndrawable(true));
     return () => void started.then((stop) => stop(), () => undefined);
   }, []);
   return (
     <div class="map-frame">
       <div class="map" ref={container} data-map-state="busy" />
-      {undrawable && <p class="notice map-notice" role="alert">{words.noWebGL}</p>}
-      {store.tilesFailed.value && (
-        <p class="notice map-notice" role="alert">
-          {words.tilesFailed} <button type="button" class="button" onClick={() => window.location.reload()}>{words.retry}</button>
-        </p>
-      )}
+      <div class="map-notices">
+        {undrawable && <p class="notice map-notice" role="alert">{words.noWebGL}</p>}
+        {store.tilesFailed.value && (
+          <p class="notice map-notice" role="alert">
+            {words.tilesFailed} <button type="button" class="button" onClick={() => window.location.reload()}>{words.retry}</button>
+          </p>
+        )}
+        <GroundNotice />
+      </div>
+      <DrawingBar />
       {(store.view.value?.zoom ?? 0) >= BEYOND_DATA && <p class="beyond" role="status">{words.beyondData}</p>}
       <Furniture />
+      {store.swipe.value && <Curtain swipe={store.swipe.value} />}
       <Tip />
       <Chooser />
     </div>

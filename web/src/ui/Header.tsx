@@ -1,12 +1,18 @@
-/** The head of the sheet: title, search, language, link. */
-import { useState } from 'preact/hooks';
-import { LANGUAGES, titled } from '../state/language';
-import { useAtlas } from './context';
+/** The head of the sheet: title, search, tables and indicators, settings, language, link. */
+import type { Dock } from '../state/desk';
+import { titled } from '../state/language';
+import { useAtlas, useText } from './context';
+import { CopyLink, Languages } from './head-tools';
+import { isLow } from './narrow';
 import { W } from './parts';
 import { Search } from './Search';
+import { Progress } from './settings/Progress';
+import { SettingsMenu } from './settings/SettingsMenu';
+import { deskText } from './text/desk';
 
 export function Header() {
   const { atlas, store, language, words } = useAtlas();
+  const desk = useText(deskText);
   const other = language === 'zh' ? atlas.title_en : atlas.title;
   return (
     <header class="head">
@@ -19,43 +25,31 @@ export function Header() {
         {other && <p lang={language === 'zh' ? 'en' : 'zh-CN'}>{other}</p>}
       </div>
       <Search />
-      <button type="button" class="button registers" aria-label={words.registers} aria-pressed={store.selection.value.kind === 'register'} onClick={() => store.select({ type: 'choose', kind: 'register', id: 'targets' })}>
-        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5.5 3.5H14M5.5 8H14M5.5 12.5H14M2 3.5h1.2M2 8h1.2M2 12.5h1.2" /></svg>
-        <span>{words.registers}</span>
-      </button>
+      <nav class="desk-tools" aria-label={desk.docksNav}>
+        <DockButton dock={{ kind: 'table', table: 'projects' }} name={desk.table} />
+        <DockButton dock={{ kind: 'targets' }} name={desk.targets} />
+      </nav>
       <div class="tools">
-        <div class="languages" role="group" aria-label={words.language}>
-          {LANGUAGES.map((one) => (
-            <button key={one} type="button" lang={one === 'zh' ? 'zh-CN' : 'en'} aria-pressed={language === one} onClick={() => (store.language.value = one)}>
-              {one === 'zh' ? words.chinese : words.english}
-            </button>
-          ))}
-        </div>
+        <SettingsMenu />
+        <Languages />
         <CopyLink />
       </div>
+      <Progress />
     </header>
   );
 }
 
-function CopyLink() {
-  const { words } = useAtlas();
-  const [said, setSaid] = useState('');
-  const copy = (): void => {
-    const say = (text: string): void => {
-      setSaid(text);
-      setTimeout(() => setSaid(''), 2500);
-    };
-    // Pages on plain http have no clipboard; the address bar still holds the link.
-    if (!navigator.clipboard) say(words.copyFailed);
-    else navigator.clipboard.writeText(window.location.href).then(() => say(words.linkCopied), () => say(words.copyFailed));
+/** Opens a dock, or closes it when it is open. */
+function DockButton({ dock, name }: { dock: Dock; name: string }) {
+  const { store } = useAtlas();
+  const open = store.dock.value.kind === dock.kind;
+  const lay = (): void => {
+    store.openDock(dock);
+    // A statistical page wants the whole of a low screen; a table stands beside its map.
+    store.dockLarge.value = dock.kind === 'targets' && isLow();
+    queueMicrotask(() => document.getElementById('dock')?.focus());
   };
   return (
-    <>
-      <button type="button" class="button copy-link" aria-label={words.copyLink} onClick={copy}>
-        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6.5 9.5 9.5 6.5M7 4.5l1.7-1.7a3 3 0 0 1 4.3 4.3L11.5 9M9 11.5l-1.7 1.7A3 3 0 0 1 3 8.9L4.5 7" /></svg>
-        <span>{words.copyLink}</span>
-      </button>
-      <p class="toast" role="status">{said}</p>
-    </>
+    <button type="button" class="button dock-button" aria-pressed={open} onClick={() => (open ? store.closeDock() : lay())}>{name}</button>
   );
 }

@@ -25,18 +25,6 @@ export function Search() {
   const hurried = useRef<string | null>(null);
 
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
-
-  useEffect(() => {
     const asked = query.trim();
     if (hurried.current !== asked) hurried.current = null;
     if (!asked) {
@@ -115,7 +103,7 @@ export function Search() {
     <search class="search" onFocusOut={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOpen(false)}>
       <svg class="search-glass" viewBox="0 0 16 16" aria-hidden="true"><circle cx="6.8" cy="6.8" r="4.6" /><path d="m10.3 10.3 4 4" /></svg>
       <input
-        ref={input} type="text" maxLength={60} role="combobox" aria-label={words.search} placeholder={words.searchPlaceholder} title={words.searchHint}
+        ref={input} id="search" type="text" maxLength={60} role="combobox" aria-label={words.search} placeholder={words.searchPlaceholder} title={words.searchHint}
         aria-expanded={shown && items.length > 0} aria-controls="search-hits" aria-autocomplete="list" autocomplete="off" spellcheck={false}
         {...(shown && active >= 0 && { 'aria-activedescendant': `hit-${active}` })}
         value={query}

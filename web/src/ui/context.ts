@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { Atlas } from '../api/types';
 import type { Language } from '../state/language';
 import type { Store } from '../state/store';
+import type { Bilingual } from './text/bilingual';
 import { en } from './text/en';
 import { zh, type Text } from './text/zh';
 
@@ -23,3 +24,6 @@ export function useAtlas(): Surroundings & { language: Language; words: Text } {
   const language = surroundings.store.language.value;
   return { ...surroundings, language, words: wordsOf(language) };
 }
+
+/** The words of one part of the page in the present language. */
+export const useText = <T>(text: Bilingual<T>): T => text[useAtlas().language];

@@ -4,13 +4,12 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { ApiError, api, type Bounds, type PlaceRef } from '../../api/client';
+import { api, type Bounds, type PlaceRef } from '../../api/client';
 import { named, titled, type Worded } from '../../state/language';
 import type { Selection } from '../../state/selection';
-import { useAtlas, wordsOf } from '../context';
+import { useAtlas } from '../context';
 import { useLoaded } from '../load';
 import { Failure, Loading, W } from '../parts';
-import { isRegister, RegisterPanel } from './RegisterPanel';
 import { PlacePanel, PlaceSubtitle } from './PlacePanel';
 import { DiscrepancyPanel, OrganisationPanel, ProjectPanel, TargetPanel, TaskPanel, topicOf } from './RecordPanels';
 
@@ -66,7 +65,11 @@ export function Panel({ selection }: { selection: Chosen }) {
   };
   const bounds = content && (content.bounds ?? boundsOf(content.places));
   return (
-    <aside class="panel sheet" id="details" aria-label={words.details} tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <aside class="panel sheet" id="details" aria-label={words.details} tabIndex={-1} onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        close();
+      }}>
       <header class="panel-head">
         <div class="panel-titles">
           <h2 ref={heading} tabIndex={-1}>{content ? <W of={content.title} /> : words.details}</h2>
@@ -93,13 +96,6 @@ type Draw = (language: 'zh' | 'en', types: Record<string, string>) => Content;
 /** Asks for the selected thing and says how to draw it. */
 async function ask({ kind, id }: Chosen): Promise<Draw> {
   switch (kind) {
-    case 'register': {
-      if (!isRegister(id)) throw new ApiError(404, 'no such register', null);
-      return (language) => ({
-        title: { text: wordsOf(language).registers, lang: language }, subtitle: null, body: <RegisterPanel name={id} />,
-        places: [], bounds: null,
-      });
-    }
     case 'place': {
       const dossier = await api.place(id);
       return (language) => ({

@@ -4,6 +4,7 @@ import { formatArea, formatDistance, formatRoughArea, formatRoughDistance } from
 import { named, pick, termed, titled } from '../../state/language';
 import type { SelectionKind } from '../../state/selection';
 import { useAtlas } from '../context';
+import { AddToColumns } from '../drawer/compare/AddToColumns';
 import { Fact, PlaceLink, RecordLink, W } from '../parts';
 import { DiscrepancyCard, ProjectCard, RoleCard, TargetCard, TaskCard, Units } from './cards';
 import { SectionName, Sections } from './Cite';
@@ -18,6 +19,7 @@ export function PlacePanel({ dossier }: { dossier: Dossier }) {
   return (
     <>
       <Identity dossier={dossier} />
+      {township && <AddToColumns place={dossier.place} />}
       {empty && <p class="notice">{words.nothingInPlan}</p>}
       <Section title={words.roles} count={roles.length}>
         <Several items={roles} draw={(role) => <RoleCard key={role.id} role={role} />} />

@@ -1,9 +1,11 @@
 /** The whole of one record: project, target, task, unit or discrepancy, each with all its places. */
 import { api, type Discrepancy, type Organisation, type Project, type Target, type Task } from '../../api/client';
 import { named, pick, termed, titled } from '../../state/language';
-import { useAtlas } from '../context';
+import { useAtlas, useText } from '../context';
+import { Gap } from '../dock/targets/Gap';
 import { useLoaded } from '../load';
 import { Fact, Failure, Loading, PlaceList, RecordLink, W } from '../parts';
+import { targetsText } from '../text/targets';
 import { DiscrepancyCard, Disputed, Units } from './cards';
 import { Cite } from './Cite';
 import { Figure, Quantity } from './Figure';
@@ -55,11 +57,13 @@ export function ProjectPanel({ project }: { project: Project }) {
 
 export function TargetPanel({ target }: { target: Target }) {
   const { language, words } = useAtlas();
+  const { gap: gapTerm } = useText(targetsText);
   return (
     <>
       <Figure target={target} />
       <Disputed by={target.discrepancies} />
       <dl class="facts">
+        <Fact term={gapTerm}>{target.kind === 'indicator' && <Gap target={target} />}</Fact>
         <Fact term={words.oneOf.target}>{target.no !== null && words.indicatorNo(target.no)}</Fact>
         <Fact term={words.industry}>{target.industry && <W of={termed(language, target.industry)} />}</Fact>
         <Fact term={words.restates}>{target.indicator && <RecordLink kind="target" id={target.indicator.id} name={named(language, target.indicator)} />}</Fact>

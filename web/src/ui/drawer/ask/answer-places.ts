@@ -1,0 +1,13 @@
+/** The places of an answer, whatever was asked. */
+import type { PlaceRef } from '../../../api/types';
+import type { Result } from './answering';
+
+export function placesOf(result: Result): readonly PlaceRef[] {
+  switch (result.kind) {
+    case 'within': return result.within.places;
+    case 'nearest': return result.items;
+    case 'pairs': return result.pairs.items.map(({ place }) => place);
+  }
+}
+
+export const idsOf = (result: Result): string[] => placesOf(result).map(({ id }) => id);

@@ -1,0 +1,40 @@
+/** Language and link: in the head where there is room, else in the settings menu. */
+import { useState } from 'preact/hooks';
+import { LANGUAGES } from '../state/language';
+import { useAtlas } from './context';
+
+export function Languages() {
+  const { store, language, words } = useAtlas();
+  return (
+    <div class="languages" role="group" aria-label={words.language}>
+      {LANGUAGES.map((one) => (
+        <button key={one} type="button" lang={one === 'zh' ? 'zh-CN' : 'en'} aria-pressed={language === one} onClick={() => (store.language.value = one)}>
+          {one === 'zh' ? words.chinese : words.english}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function CopyLink() {
+  const { words } = useAtlas();
+  const [said, setSaid] = useState('');
+  const copy = (): void => {
+    const say = (text: string): void => {
+      setSaid(text);
+      setTimeout(() => setSaid(''), 2500);
+    };
+    // Pages on plain http have no clipboard; the address bar still holds the link.
+    if (!navigator.clipboard) say(words.copyFailed);
+    else navigator.clipboard.writeText(window.location.href).then(() => say(words.linkCopied), () => say(words.copyFailed));
+  };
+  return (
+    <>
+      <button type="button" class="button copy-link" aria-label={words.copyLink} onClick={copy}>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6.5 9.5 9.5 6.5M7 4.5l1.7-1.7a3 3 0 0 1 4.3 4.3L11.5 9M9 11.5l-1.7 1.7A3 3 0 0 1 3 8.9L4.5 7" /></svg>
+        <span>{words.copyLink}</span>
+      </button>
+      <p class="toast" role="status">{said}</p>
+    </>
+  );
+}
