@@ -12,8 +12,8 @@ const address = running ?? `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: '.',
-  // A figure, not a test: `make frames` measures it.
-  ...(process.env['FRAMES'] ? {} : { testIgnore: 'frames.spec.ts' }),
+  // Pictures and figures are made on demand (`make screenshots`, `make frames`); they prove nothing by passing.
+  testIgnore: [...(process.env['KEEP_SCREENSHOTS'] ? [] : ['screenshots.spec.ts']), ...(process.env['FRAMES'] ? [] : ['frames.spec.ts'])],
   outputDir: '../../target/e2e',
   // Software rendering of the map is slow, and two of them at once slower than one after the other.
   workers: 1,
