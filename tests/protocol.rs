@@ -125,6 +125,14 @@ async fn answers_have_the_shape_that_the_description_promises() {
         ("/api/tasks", "/api/tasks"),
         ("/api/organisations", "/api/organisations?limit=200"),
         ("/api/discrepancies", "/api/discrepancies"),
+        ("/api/places/{id}/within", "/api/places/500235143/within"),
+        ("/api/places/{id}/within", "/api/places/yunyang:longgang/within?distance=5000"),
+        ("/api/places/{id}/within", "/api/places/yunyang:longgang/within"),
+        ("/api/pairs", "/api/pairs?a=herbs&b=medical&than=farther&distance=1000"),
+        ("/api/pairs", "/api/pairs?a=herbs&b=nowhere&than=farther&distance=1000"),
+        ("/api/themes", "/api/themes"),
+        ("/api/themes/{id}", "/api/themes/medical-level"),
+        ("/api/themes/{id}", "/api/themes/tasks?year=2025"),
         ("/api/places/{id}", "/api/places/nowhere"),
         ("/api/projects", "/api/projects?limit=0"),
     ] {
@@ -213,6 +221,11 @@ async fn the_description_names_every_path_of_the_interface() {
         "/api/discrepancies",
         "/tiles/{layer}/{z}/{x}/{y}.mvt",
         "/tiles/{layer}.json",
+        "/api/places/{id}/within",
+        "/api/pairs",
+        "/api/themes",
+        "/api/themes/{id}",
+        "/basemaps/{id}.pmtiles",
     ] {
         assert!(paths.iter().any(|p| *p == path), "{path} is missing from {paths:?}");
     }

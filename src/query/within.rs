@@ -39,8 +39,13 @@ pub struct Inside<'a> {
 /// A term and how many places or records it applies to.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Counted<'a> {
-    #[serde(flatten)]
-    term: &'a Term,
+    // Spelled out, because the schema of a term allows no further property beside its own.
+    /// Id of the term.
+    id: &'a str,
+    /// The Chinese word.
+    zh: &'a str,
+    /// The English word.
+    en: &'a str,
     /// How many.
     count: usize,
 }
@@ -192,8 +197,10 @@ impl Within<'_> {
 }
 
 fn counted<'a>(terms: BTreeMap<&'a str, (&'a Term, usize)>) -> Vec<Counted<'a>> {
-    let mut counted: Vec<Counted<'a>> =
-        terms.into_values().map(|(term, count)| Counted { term, count }).collect();
+    let mut counted: Vec<Counted<'a>> = terms
+        .into_values()
+        .map(|(t, count)| Counted { id: &t.id, zh: &t.zh, en: &t.en, count })
+        .collect();
     counted.sort_by_key(|c| std::cmp::Reverse(c.count));
     counted
 }

@@ -127,7 +127,7 @@ test('without a .dbf it is said before anything is drawn', async ({ page }) => {
   await choose(page, file('areas-nodbf.zip'));
   const form = page.getByRole('form', { name: /请确认/ });
   await expect(form).toContainText('缺 .dbf');
-  await expect(drawer(page).getByText('我的图层')).toBeHidden();
+  await expect(shown(page, 'areas')).toBeHidden();
   await form.getByRole('button', { name: '导入', exact: true }).click();
   await expect(shown(page, 'areas')).toBeVisible();
 });

@@ -521,9 +521,15 @@ export interface components {
          */
         Comparator: "=" | ">=" | ">" | "<=" | "<" | "~";
         /** @description A term and how many places or records it applies to. */
-        Counted: components["schemas"]["Term"] & {
+        Counted: {
             /** @description How many. */
             count: number;
+            /** @description The English word. */
+            en: string;
+            /** @description Id of the term. */
+            id: string;
+            /** @description The Chinese word. */
+            zh: string;
         };
         /** @description How much there is. */
         Counts: {
