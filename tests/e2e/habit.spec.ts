@@ -46,6 +46,8 @@ test('single-letter keys can be switched off', async ({ page }) => {
 });
 
 test('the dark look is dark throughout and free of violations', async ({ page }) => {
+  // Eight pages, each looked at whole.
+  test.slow();
   const atlas = new AtlasPage(page);
   await atlas.open('/?lang=zh&place=500235143&dock=table:projects');
   await settings(page).click();

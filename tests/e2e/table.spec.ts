@@ -304,27 +304,6 @@ for (const size of [{ width: 1024, height: 768 }, { width: 600, height: 960 }]) 
   });
 }
 
-test('what a filter finds stands on the map, though its layer is hidden', async ({ page, request }) => {
-  const homes = await ask<{ name: string; point: [number, number] | null }>(request, '/api/places?layer=care&limit=100');
-  const home = homes.items.find(({ name }) => name === '社会福利院');
-  if (!home?.point) throw new Error('the place of this test is gone');
-  const [lon, lat] = home.point;
-  const atlas = new AtlasPage(page);
-  await atlas.open(`/?lang=zh&at=${lat},${lon},13.5&layers=townships,counties&dock=table:projects`);
-  await atlas.clickMap(lon, lat);
-  await expect(atlas.details.getByRole('heading', { level: 2 })).not.toHaveText(home.name);
-  await page.keyboard.press('Escape');
-
-  const desk = new Desk(page);
-  await desk.choose('产业', /^健康养老，/);
-  await expect(desk.table.getByRole('row').nth(1)).toBeVisible();
-  await expect(async () => {
-    await atlas.settled();
-    await atlas.clickMap(lon, lat);
-    await expect(atlas.details.getByRole('heading', { level: 2, name: home.name })).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
-});
-
 test('what lies out of sight is brought into sight only when asked for', async ({ page }) => {
   const atlas = new AtlasPage(page);
   await atlas.open('/?lang=zh&at=30.75,109.6,11&layers=townships,counties&dock=table:places&filter=herb:tianma');
