@@ -220,7 +220,8 @@ test('a ground in the shifted datum is listed, refused, and says why, even to a 
   await withGrounds(page, { ...GROUND, id: 'gaode', title: '高德地图', datum: 'GCJ-02', refused: { zh: '坐标基准是 GCJ-02，与本图册相差 300～700 米', en: 'Its datum is GCJ-02' } });
   const atlas = new AtlasPage(page);
   await atlas.open('/?lang=zh&ground=gaode');
-  await page.getByRole('button', { name: /背景底图/ }).click();
+  const section = page.getByRole('button', { name: /背景底图/ });
+  if ((await section.getAttribute('aria-expanded')) === 'false') await section.click();
   const refused = page.getByRole('radio', { name: /高德地图/ });
   await expect(refused).toBeDisabled();
   await expect(refused).not.toBeChecked();
