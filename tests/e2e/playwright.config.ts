@@ -32,7 +32,6 @@ export default defineConfig({
       ...(executablePath ? { executablePath } : {}),
       args: [
         '--no-sandbox',
-        '--use-angle=swiftshader',
         '--enable-unsafe-swiftshader',
         '--disable-background-networking',
         '--disable-component-update',

@@ -2,7 +2,7 @@
  * Feature states: which features are shown (selected), lit (pointed at in a panel) or hovered. Ids
  * are the places' own (`promoteId`), so a state may be set before its tile has come.
  */
-import { effect } from '@preact/signals';
+import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { Atlas } from '../api/types';
 import type { Store } from '../state/store';
@@ -10,15 +10,16 @@ import { LIT_STATE } from './recipe';
 
 type StateName = 'shown' | 'lit' | 'hover';
 
-export function litStates(map: MapLibre, atlas: Atlas, store: Store): () => void {
+/** `styled` changes with every new style: a source that has just come knows no state yet. */
+export function litStates(map: MapLibre, atlas: Atlas, store: Store, styled: ReadonlySignal<number>): () => void {
   const drawnLayers = (): string[] => atlas.layers.map((layer) => layer.id).filter((id) => map.getSource(id));
 
   const follow = (name: StateName, ids: () => readonly string[]): (() => void) => {
     let before: readonly string[] = [];
     const apply = (): void => {
       const now = ids();
-      // A layer that has just been made visible knows no state yet, hence all of `now` each time.
-      void store.layers.value;
+      // Hence all of `now` each time.
+      void styled.value;
       const put = (id: string, on: boolean): void => {
         for (const source of drawnLayers()) map.setFeatureState({ source, sourceLayer: source, id }, { [name]: on });
       };

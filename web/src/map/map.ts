@@ -20,7 +20,9 @@ import { supplyImages } from './images';
 import { litStates } from './lit';
 import { litOwn } from './own-pointer';
 import { serveOwnTiles } from './own-tiles';
+import { keepPace } from './pace';
 import { followPointer } from './pointer';
+import { restyle } from './restyle';
 import { pictureOf } from './sheet';
 import { snapshot } from './snapshot';
 import { compose } from './style';
@@ -61,6 +63,7 @@ export async function startMap(container: HTMLElement, { atlas, store, label, ri
     maxBounds: [west - ROOM, south - ROOM, east + ROOM, north + ROOM],
     maxPitch: 0,
     attributionControl: false,
+    trackResize: false,
     fadeDuration: reduced.matches ? 0 : 200,
   };
   const map = new MapLibre({
@@ -78,12 +81,24 @@ export async function startMap(container: HTMLElement, { atlas, store, label, ri
   const curtain = hangCurtain(map, { atlas, store, picture: pictureOf('right', { atlas, store, faces, ground }), label: rightLabel, options });
   store.snapshot.value = () => snapshot(map, curtain.over(), store.curtain.value);
 
+  let [isAtRest, isBehind] = [false, false];
+  const settle = (): void => void (container.dataset['mapState'] = isAtRest && !isBehind ? 'idle' : 'busy');
+  const busy = (): void => {
+    isAtRest = false;
+    settle();
+  };
   const stops = [
     () => (store.snapshot.value = null),
     leaveGround,
-    whenStyled(map, () => effect(() => void map.setStyle(compose(sheet()), { diff: true, validate: false, transformStyle: keepDrawing }))),
-    whenStyled(map, () => litStates(map, atlas, store)),
-    whenStyled(map, () => litOwn(map, store)),
+    keepPace(map, (yes) => {
+      isBehind = yes;
+      settle();
+    }),
+    whenStyled(map, () => {
+      const { given, stop } = restyle(map, () => compose(sheet()), keepDrawing, busy);
+      const lit = [litStates(map, atlas, store, given), litOwn(map, store, given)];
+      return () => [stop, ...lit].forEach((each) => each());
+    }),
     serveOwnTiles(store),
     whenStyled(map, () => takeDrawings(map, store)),
     curtain.stop,
@@ -107,11 +122,14 @@ export async function startMap(container: HTMLElement, { atlas, store, label, ri
 
   followPointer(map, store, picture.standing);
 
-  const busy = (): void => void (container.dataset['mapState'] = 'busy');
   map.on('dataloading', busy);
   map.on('movestart', busy);
   map.on('error', (event) => ((isGroundError(event) ? store.groundFailed : store.tilesFailed).value = true));
-  map.on('idle', () => (container.dataset['mapState'] = 'idle'));
+  map.once('idle', () => performance.mark('map-drawn'));
+  map.on('idle', () => {
+    isAtRest = true;
+    settle();
+  });
   return () => {
     for (const stop of stops) stop();
     map.remove();

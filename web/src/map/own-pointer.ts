@@ -3,7 +3,7 @@
  * click; an own point keeps it from everything. What the atlas has at that spot is told along, since an own
  * area may cover it.
  */
-import { effect } from '@preact/signals';
+import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Map as MapLibre, MapGeoJSONFeature, PointLike } from 'maplibre-gl';
 import type { OwnFeature } from '../state/mine';
 import type { MapPlace, Store } from '../state/store';
@@ -75,13 +75,12 @@ async function openCluster(map: MapLibre, store: Store, layer: string, cluster: 
   if (members[0]) open(store, { ...members[0], here: members, places: [] });
 }
 
-/** Marks the chosen feature; points are ringed by the style (`own-spots`). */
-export function litOwn(map: MapLibre, store: Store): () => void {
+/** Marks the chosen feature; points are ringed by the style (`own-spots`). `styled` as for `litStates`. */
+export function litOwn(map: MapLibre, store: Store, styled: ReadonlySignal<number>): () => void {
   let before: { source: string; sourceLayer: string; id: number } | null = null;
   return effect(() => {
     const chosen = store.mine.chosen.value;
-    // A layer made anew or shown again knows no state.
-    void store.mine.layers.value;
+    void styled.value;
     if (before && map.getSource(before.source)) map.removeFeatureState(before, 'chosen');
     before = chosen && { source: ownSource(chosen.layer), sourceLayer: OWN_SOURCE_LAYER, id: chosen.feature };
     if (before && map.getSource(before.source)) map.setFeatureState(before, { chosen: true });

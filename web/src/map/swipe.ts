@@ -3,14 +3,16 @@
  * seen of each map is also what answers to the pointer, so nobody picks what lies behind the curtain.
  */
 import { computed, effect, untracked } from '@preact/signals';
-import { Map as MapLibre, type MapOptions } from 'maplibre-gl';
+import { Map as MapLibre, type MapOptions, type StyleSpecification } from 'maplibre-gl';
 import type { Atlas } from '../api/types';
 import type { Store } from '../state/store';
 import { keepDrawing } from './drawing';
 import { isGroundError } from './ground-open';
 import { supplyImages } from './images';
 import { litStates } from './lit';
+import { keepPace } from './pace';
 import { followPointer } from './pointer';
+import { restyle } from './restyle';
 import type { Picture } from './sheet';
 import { compose } from './style';
 
@@ -72,7 +74,9 @@ function hang(map: MapLibre, { atlas, store, picture, label, options }: Behind):
   over.on('move', byOver);
   over.on('moveend', (event) => !isFollowing(event) && map.jumpTo(cameraOf(over)));
 
+  const busy = (): void => void (container.dataset['curtainState'] = 'busy');
   const stops: (() => void)[] = [
+    keepPace(over, () => undefined),
     effect(() => {
       container.style.clipPath = `inset(0 0 0 ${store.curtain.value}%)`;
     }),
@@ -85,18 +89,17 @@ function hang(map: MapLibre, { atlas, store, picture, label, options }: Behind):
     }),
   ];
   over.once('style.load', () => {
-    stops.push(
-      effect(() => {
-        // Finished drawings lie on both sides.
-        void store.ask.drawings.value;
-        over.setStyle(compose(picture.sheet()), { diff: true, validate: false, transformStyle: (_, next) => keepDrawing(map.getStyle(), next) });
-      }),
-      litStates(over, atlas, store),
-    );
+    const both = (): StyleSpecification => {
+      // Finished drawings lie on both sides.
+      void store.ask.drawings.value;
+      return compose(picture.sheet());
+    };
+    const { given, stop } = restyle(over, both, (_, next) => keepDrawing(map.getStyle(), next), busy);
+    stops.push(stop, litStates(over, atlas, store, given));
   });
   followPointer(over, store, picture.standing);
   over.on('error', (event) => ((isGroundError(event) ? store.groundFailed : store.tilesFailed).value = true));
-  over.on('dataloading', () => (container.dataset['curtainState'] = 'busy'));
+  over.on('dataloading', busy);
   over.on('idle', () => (container.dataset['curtainState'] = 'idle'));
 
   const takeDown = (): void => {
