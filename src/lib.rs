@@ -13,6 +13,7 @@
 
 pub mod cli;
 pub mod crs;
+pub mod export;
 pub mod http;
 pub mod import;
 pub mod index;

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 /// For each folder of `src`, the folders it may import.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main.rs", &["cli"]),
-    ("cli", &["crs", "http", "import", "index", "load", "model", "query"]),
-    ("http", &["crs", "index", "model", "query", "tile"]),
+    ("cli", &["crs", "export", "http", "import", "index", "load", "model", "query"]),
+    ("http", &["crs", "export", "index", "model", "query", "tile"]),
+    ("export", &["crs", "index", "model", "query", "tile"]),
     ("query", &["crs", "index", "model"]),
     ("tile", &["crs", "index", "model"]),
     ("index", &["model"]),
-    ("import", &["crs", "load", "model"]),
+    ("import", &["crs", "export", "index", "load", "model"]),
     ("load", &["crs", "model"]),
     ("crs", &[]),
     ("model", &[]),

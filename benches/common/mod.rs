@@ -1,6 +1,7 @@
 //! Seeded data and timing for the benchmarks.
 
 #![expect(clippy::cast_precision_loss, reason = "random numbers and small counts")]
+#![allow(dead_code, reason = "each benchmark uses its own part")]
 
 use std::hint::black_box;
 use std::sync::Arc;

@@ -11,9 +11,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::Language;
+use crate::cli::{Language, edited, say, sound_atlas};
 use crate::crs::Crs;
-use crate::import::{Difference, Imported, Matter, Refusal, Wishes, difference, read, to_geojson};
+use crate::import::{
+    Difference, Imported, Matter, Refusal, Remark, Wishes, difference, is_own, read, to_geojson,
+};
+use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity, load};
 use crate::model::Atlas;
 
@@ -25,14 +28,15 @@ const WRONG_COMMAND: u8 = 2;
 /// Options of `import`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// 要导入的文件 (GeoJSON, KML/KMZ, zipped Shapefile, GeoPackage, CSV or XLSX).
-    file: PathBuf,
-    /// 图层编号，也是文件名 (id of the layer, also the name of its file).
+    /// 要导入的文件 (GeoJSON, KML/KMZ, zipped Shapefile, GeoPackage, FlatGeobuf, CSV or XLSX).
+    pub file: PathBuf,
+    /// 图层编号；新图层以它为文件名，图册自己的图层则改回各地点文件
+    /// (id of the layer: a new one becomes a file of this name, one of the atlas's own is written back).
     #[arg(long = "as", value_name = "LAYER")]
-    layer: String,
+    pub layer: String,
     /// 数据文件夹 (the data folder).
     #[arg(long, default_value = "geodata")]
-    data: PathBuf,
+    pub data: PathBuf,
     /// 坐标系，如 EPSG:4490、EPSG:4545、GCJ-02 (reference system of the file).
     #[arg(long)]
     crs: Option<String>,
@@ -42,12 +46,13 @@ pub struct Options {
     /// 只读这个表或工作表 (the table or sheet to take).
     #[arg(long)]
     table: Option<String>,
-    /// 替换已有的自带图层 (replace a layer that was imported or dropped before).
+    /// 替换已有的自带图层；对图册自己的图层，文件里没有的地点一并删除
+    /// (replace a layer that was imported before; of one of the atlas's own, remove places not in the file).
     #[arg(long)]
-    replace: bool,
+    pub replace: bool,
     /// 只报告，不写入 (report only).
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
     /// 提示语言 (language of messages).
     #[arg(long, value_enum, default_value = "zh")]
     lang: Language,
@@ -66,13 +71,14 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 /// Why nothing was imported.
-struct Stop {
+pub struct Stop {
     code: u8,
     text: String,
 }
 
 impl Stop {
-    fn data(text: String) -> Self {
+    /// Something is wrong with the file or the folder.
+    pub fn data(text: String) -> Self {
         Self { code: 1, text }
     }
 
@@ -81,19 +87,18 @@ impl Stop {
     }
 }
 
-fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
-
 fn import(options: &Options, lang: Lang) -> Result<(), Stop> {
     let layer = options.layer.as_str();
     check_name(layer).map_err(|(zh, en)| Stop::command(say(lang, zh, en).to_owned()))?;
     let wishes = wishes(options, lang)?;
-    let atlas = sound_atlas(&options.data, lang)?;
+    let atlas = sound_atlas(&options.data, lang).map_err(Stop::data)?;
     let target = options.data.join(format!("{layer}.geojson"));
+    let atlas = match atlas.layer(layer) {
+        Some(found) if is_own(&atlas, found) => {
+            return edited::import(options, &wishes, IndexedAtlas::new(atlas), lang);
+        }
+        _ => atlas,
+    };
     let replaces = check_free(&atlas, options, &target, lang)?;
 
     let named = |refusal: &Refusal| {
@@ -101,7 +106,7 @@ fn import(options: &Options, lang: Lang) -> Result<(), Stop> {
     };
     let imported =
         read(&options.file, &wishes, layer, &atlas).map_err(|refusal| named(&refusal))?;
-    print_remarks(&imported, lang);
+    print_remarks(&imported.remarks, lang);
     println!("{}", summary(&imported, lang));
     if replaces {
         let found = difference(&target, layer, &imported.features);
@@ -158,22 +163,6 @@ fn wishes(options: &Options, lang: Lang) -> Result<Wishes, Stop> {
     Ok(Wishes { crs, encoding, table: options.table.clone() })
 }
 
-/// The atlas of a folder without errors: a layer brought into a broken one could not be checked.
-fn sound_atlas(folder: &Path, lang: Lang) -> Result<Atlas, Stop> {
-    let loaded = load(folder);
-    loaded.atlas.ok_or_else(|| {
-        for problem in loaded.problems.iter().filter(|p| p.severity == Severity::Error) {
-            eprintln!("{}", problem.text(lang));
-        }
-        let text = say(
-            lang,
-            "数据文件夹有错误（见上），请先改正再导入",
-            "the data folder has errors (above): mend them first",
-        );
-        Stop::data(text.to_owned())
-    })
-}
-
 /// Whether a file is there that will be replaced. An id that the atlas uses otherwise is refused.
 fn check_free(atlas: &Atlas, options: &Options, target: &Path, lang: Lang) -> Result<bool, Stop> {
     let layer = options.layer.as_str();
@@ -210,9 +199,9 @@ fn check_free(atlas: &Atlas, options: &Options, target: &Path, lang: Lang) -> Re
 }
 
 /// Every remark, but of each sort only the first few one by one.
-fn print_remarks(imported: &Imported, lang: Lang) {
+pub fn print_remarks(remarks: &[Remark], lang: Lang) {
     let mut seen: HashMap<Discriminant<Matter>, usize> = HashMap::new();
-    for remark in &imported.remarks {
+    for remark in remarks {
         let count = seen.entry(discriminant(&remark.matter)).or_default();
         *count += 1;
         if *count <= LISTED {
@@ -295,7 +284,7 @@ fn save(target: &Path, imported: &Imported, folder: &Path, lang: Lang) -> Result
 }
 
 /// Replaces a file in one step: whoever reads it finds the old one or the new one, whole.
-fn write_whole(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub fn write_whole(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let temporary = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
     let written = fs::File::create_new(&temporary)

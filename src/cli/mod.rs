@@ -1,15 +1,19 @@
 //! The command line. One file per subcommand; each returns what its exit code should be.
 
 mod check;
+mod edited;
+mod export;
 mod import;
 mod openapi;
 mod serve;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::load::Lang;
+use crate::load::{Lang, Severity, load};
+use crate::model::Atlas;
 
 /// 规划图册：把一个 GeoJSON 与表格文件夹变成规划地图
 /// (a folder of GeoJSON and tables becomes a planning map).
@@ -28,6 +32,8 @@ enum Command {
     Check(check::Options),
     /// 把图层文件存进数据文件夹 (save a layer that somebody brings along into the data folder).
     Import(import::Options),
+    /// 导出图层 (take layers away).
+    Export(export::Options),
     /// 输出接口说明 (print the `OpenAPI` document).
     Openapi,
 }
@@ -50,6 +56,29 @@ impl From<Language> for Lang {
     }
 }
 
+fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// The atlas of a folder without errors; these are printed, and the text says what to do.
+fn sound_atlas(folder: &Path, lang: Lang) -> Result<Atlas, String> {
+    let loaded = load(folder);
+    loaded.atlas.ok_or_else(|| {
+        for problem in loaded.problems.iter().filter(|p| p.severity == Severity::Error) {
+            eprintln!("{}", problem.text(lang));
+        }
+        say(
+            lang,
+            "数据文件夹有错误（见上），请先改正",
+            "the data folder has errors (above): mend them first",
+        )
+        .to_owned()
+    })
+}
+
 /// Runs the program: 0 when all is well, 1 when the data has errors, 2 for a wrong command line,
 /// 3 when the server cannot run.
 #[must_use]
@@ -58,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
         Command::Openapi => openapi::run(),
     }
 }

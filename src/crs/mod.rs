@@ -6,8 +6,10 @@
 //! Inside the atlas every position is longitude, latitude in degrees on CGCS2000 or WGS 84,
 //! which agree within centimetres, far below the accuracy of any place here.
 
+mod definition;
 mod identify;
 mod mercator;
+mod projjson;
 mod shifted;
 mod system;
 mod wkt;

@@ -24,7 +24,9 @@ pub async fn answer_unchanged(
             .any(|tag| tag == current || tag == "*")
     });
     let mut response = next.run(request).await;
-    if !reading || response.status() != StatusCode::OK {
+    // What says of itself how long it may be kept is not derived from the data alone.
+    let own = response.headers().contains_key(header::CACHE_CONTROL);
+    if !reading || own || response.status() != StatusCode::OK {
         return response;
     }
     if unchanged {

@@ -7,8 +7,10 @@ mod assets;
 mod basemaps;
 mod conditional;
 mod description;
+mod export;
 mod extract;
 mod geojson;
+mod heavy;
 mod metrics;
 mod operations;
 mod places;
@@ -95,6 +97,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(spatial::routes())
         .merge(records::routes())
         .merge(themes::routes())
+        .merge(export::routes())
         .merge(operations::routes())
 }
 
@@ -108,7 +111,9 @@ fn described() -> (Router<AppState>, OpenApiDocument) {
 
 /// What compression gains on: not pictures, not streams, not archives.
 fn not_compressed_yet() -> impl Predicate {
-    DefaultPredicate::new().and(NotForContentType::const_new(basemaps::PMTILES))
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new(basemaps::PMTILES))
+        .and(NotForContentType::const_new(export::ZIP))
 }
 
 /// The OpenAPI document of the interface, as pretty JSON.

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::query::UnknownValue;
+use crate::query::{AreaError, UnknownValue};
 
 /// A problem document (`application/problem+json`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -55,7 +55,7 @@ impl Problem {
     /// 503: as many heavy questions as are let in at once are under way.
     #[must_use]
     pub fn busy() -> Self {
-        let detail = "the server is busy with other areas; try again in a second";
+        let detail = "the server is busy with as many large questions as it takes at once; try again in a second";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
     }
 
@@ -77,6 +77,12 @@ impl Problem {
 impl From<UnknownValue> for Problem {
     fn from(unknown: UnknownValue) -> Self {
         Self::not_found(unknown.to_string())
+    }
+}
+
+impl From<AreaError> for Problem {
+    fn from(error: AreaError) -> Self {
+        Self::unprocessable(error.to_string())
     }
 }
 

@@ -1,5 +1,4 @@
-//! Spatial questions whose work grows with what is asked: only so many run at once, off the
-//! threads that answer others.
+//! Spatial questions whose work grows with what is asked.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -9,11 +8,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::extract::{Body, Params, Segments};
+use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
 use crate::http::places::known_place;
 use crate::http::problem::Problem;
 use crate::http::{AppState, geojson};
-use crate::query::{self, AreaError, OwnRef, Pairs, PlaceRef, Than, Within};
+use crate::query::{self, OwnRef, Pairs, PlaceRef, Than, Within};
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -28,19 +28,6 @@ const MAX_AROUND: f64 = 200_000.0;
 
 /// Metres that pairs may be asked to be apart, at most.
 const MAX_APART: f64 = 1_000_000.0;
-
-/// Runs a question as one of the few that may run at once.
-async fn heavy(
-    state: AppState,
-    question: impl FnOnce(&AppState) -> Result<Response, Problem> + Send + 'static,
-) -> Result<Response, Problem> {
-    let permit = state.heavy.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
-    let work = move || {
-        let _permit = permit;
-        question(&state)
-    };
-    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))?
-}
 
 fn metres(distance: f64, most: f64) -> Result<f64, Problem> {
     if (0.0..=most).contains(&distance) {
@@ -82,9 +69,7 @@ async fn within(
     let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
     heavy(state, move |state| {
         let geometry = geojson::geometry(&body)?;
-        to_json(
-            &query::within(&state.index, geometry, distance).map_err(|error| impossible(&error))?,
-        )
+        to_json(&query::within(&state.index, geometry, distance)?)
     })
     .await
 }
@@ -110,17 +95,7 @@ async fn within_place(
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
     let place = known_place(&state.index, &id)?;
-    heavy(state, move |state| {
-        to_json(
-            &query::within_place(&state.index, place, distance)
-                .map_err(|error| impossible(&error))?,
-        )
-    })
-    .await
-}
-
-fn impossible(error: &AreaError) -> Problem {
-    Problem::unprocessable(error.to_string())
+    heavy(state, move |state| to_json(&query::within_place(&state.index, place, distance)?)).await
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

@@ -18,6 +18,8 @@ pub enum Locator {
 pub struct Columns {
     pub locator: Locator,
     pub township: Option<usize>,
+    /// Well-known text beside a pair: the shape, where the pair is no more than a point that stands for it.
+    pub shape: Option<usize>,
     /// The reference system, where the names of the columns say it: `经度(GCJ-02)`, `lon_bd09`.
     pub crs: Option<Crs>,
 }
@@ -63,6 +65,8 @@ impl Columns {
             }
             _ => None,
         };
+        let pair = matches!(locator, Locator::Pair { .. });
+        let shape = if pair { find(&["wkt"]) } else { None };
         let township = find(&[
             "乡镇代码",
             "乡镇街道代码",
@@ -85,7 +89,7 @@ impl Columns {
             "town",
             "townshipname",
         ]);
-        Self { locator, township, crs }
+        Self { locator, township, shape, crs }
     }
 
     /// Whether a row can be located by this header at all.

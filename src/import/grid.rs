@@ -58,9 +58,9 @@ impl Grid {
                 .cloned()
                 .zip(cells)
                 .enumerate()
-                .filter(
-                    |(position, _)| !matches!(columns.locator, Locator::Wkt(w) if w == *position),
-                )
+                .filter(|(position, _)| {
+                    columns.shape != Some(*position) && columns.locator != Locator::Wkt(*position)
+                })
                 .map(|(_, pair)| pair)
                 .collect();
             table.drafts.push(Draft { at, id: None, properties, form, height });
@@ -88,10 +88,11 @@ fn form(
         let name = columns.township.map(|column| text(&cells[column]).trim().to_owned());
         name.filter(|name| !name.is_empty()).map_or(Form::Nothing, Form::Township)
     };
-    match columns.locator {
+    let shape = columns.shape.filter(|column| !blank(&cells[*column])).map(Locator::Wkt);
+    match shape.as_ref().unwrap_or(&columns.locator) {
         Locator::Nothing => (township(), false),
-        Locator::Wkt(column) if blank(&cells[column]) => (township(), false),
-        Locator::Wkt(column) => match wkt::read(&text(&cells[column])) {
+        &Locator::Wkt(column) if blank(&cells[column]) => (township(), false),
+        &Locator::Wkt(column) => match wkt::read(&text(&cells[column])) {
             Ok(found) => {
                 if let Some(code) = found.srid {
                     // One table, one system: a row in another is no position in this one.
@@ -104,8 +105,8 @@ fn form(
             }
             Err(reason) => (Form::Broken(reason), false),
         },
-        Locator::Pair { x, y, .. } if blank(&cells[x]) && blank(&cells[y]) => (township(), false),
-        Locator::Pair { x, y, .. } => {
+        &Locator::Pair { x, y, .. } if blank(&cells[x]) && blank(&cells[y]) => (township(), false),
+        &Locator::Pair { x, y, .. } => {
             let mut number = |column: usize| {
                 let found = number(&cells[column]);
                 if found.is_none() {

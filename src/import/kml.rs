@@ -33,7 +33,9 @@ pub fn read(text: &str) -> Result<Table, Refusal> {
                 }
                 match name.as_str() {
                     "kml" | "Document" | "Folder" => {
-                        reader.folders.push(Around { folder: name == "Folder", name: None });
+                        // A document within the document is a folder with a schema of its own.
+                        let folder = name == "Folder" || reader.folders.len() > 1;
+                        reader.folders.push(Around { folder, name: None });
                         if reader.folders.len() > FOLDERS {
                             return Err(Refusal::TooDeep { format: FORMAT });
                         }

@@ -6,7 +6,7 @@
 //! that is the command's.
 //!
 //! ```text
-//! file ─ source ─► geojson kml shapefile geopackage csv xlsx ─► tables of drafts ─ locate ─► features
+//! file ─ source ─► geojson kml shapefile geopackage flatgeobuf csv xlsx ─► tables of drafts ─ locate ─► features
 //! ```
 
 mod archive;
@@ -16,6 +16,7 @@ mod csv;
 mod dbf;
 mod difference;
 mod draft;
+mod flatgeobuf;
 mod geojson;
 mod geopackage;
 mod grid;
@@ -24,6 +25,7 @@ mod kml;
 mod locate;
 mod mend;
 mod output;
+mod own;
 mod refusal;
 mod remark;
 mod shapefile;
@@ -39,6 +41,7 @@ use std::path::Path;
 
 pub use difference::{Change, Difference, difference};
 pub use output::to_geojson;
+pub use own::{ChangedFile, Edit, Edits, Fate, Said, edits, is_own};
 pub use refusal::Refusal;
 pub use remark::{At, Matter, Remark};
 pub use text::encoding_named;

@@ -26,7 +26,8 @@ pub fn to_geojson(features: &[Feature]) -> String {
     text
 }
 
-fn geometry(geometry: &Geometry<f64>) -> Value {
+/// A geometry as an object.
+pub fn geometry(geometry: &Geometry<f64>) -> Value {
     let (kind, coordinates) = match geometry {
         Geometry::Point(point) => ("Point", position(&point.0)),
         Geometry::MultiPoint(points) => {

@@ -34,6 +34,10 @@ pub enum Refusal {
     UnknownTable { name: String, tables: Vec<String> },
     /// No feature at all.
     NoFeatures,
+    /// No id in any row of an edited layer.
+    NoIds { columns: String },
+    /// Rows of which none is a place of the layer.
+    NotOfLayer { layer: String },
     /// No column that tells a position.
     NoPositionColumn { columns: String },
     /// The reference system is not said.
@@ -85,7 +89,7 @@ impl Refusal {
             Self::TooMany { limit } => format!("超过 {limit} 条记录；请先裁剪或拆分"),
             Self::Empty => "文件是空的（或只有空格），没有可导入的内容".into(),
             Self::NotALayer { found } => format!(
-                "文件内容是{found}，不是图层；可导入 GeoJSON、KML/KMZ、打包的 Shapefile（zip）、GeoPackage、CSV、XLSX"
+                "文件内容是{found}，不是图层；可导入 GeoJSON、KML/KMZ、打包的 Shapefile（zip）、GeoPackage、FlatGeobuf、CSV、XLSX"
             ),
             Self::Malformed { format, reason } => format!("不是完好的 {format} 文件：{reason}"),
             Self::Entities => {
@@ -102,6 +106,12 @@ impl Refusal {
                 format!("没有名为“{name}”的表；有：{}", tables.join("、"))
             }
             Self::NoFeatures => "文件里没有要素".into(),
+            Self::NoIds { columns } => format!(
+                "没有一行带编号，认不出各行是图册的哪个地点；请保留“编号”（id）列。现有列：{columns}"
+            ),
+            Self::NotOfLayer { layer } => format!(
+                "没有一行的编号是图层 {layer} 的地点；{layer} 是 atlas.toml 里的图层，只能用它自己导出、改过的文件改写，不能整个换掉；别的数据请换一个 --as 编号"
+            ),
             Self::NoPositionColumn { columns } => format!(
                 "没有一列能说明位置；需要 经度、纬度（或 x、y）两列、WKT 一列，或 乡镇 一列（填图册中的乡镇名或代码）。现有列：{columns}"
             ),
@@ -138,7 +148,7 @@ impl Refusal {
             Self::TooMany { limit } => format!("has more than {limit} records; clip or split it"),
             Self::Empty => "is empty, or blanks only: nothing to import".into(),
             Self::NotALayer { found } => format!(
-                "is {found}, not a layer; GeoJSON, KML/KMZ, a zipped Shapefile, GeoPackage, CSV and XLSX can be imported"
+                "is {found}, not a layer; GeoJSON, KML/KMZ, a zipped Shapefile, GeoPackage, FlatGeobuf, CSV and XLSX can be imported"
             ),
             Self::Malformed { format, reason } => format!("is no sound {format} file: {reason}"),
             Self::Entities => {
@@ -155,6 +165,12 @@ impl Refusal {
                 format!("has no table “{name}”; it has: {}", tables.join(", "))
             }
             Self::NoFeatures => "has no features".into(),
+            Self::NoIds { columns } => format!(
+                "has no row with an id, so its rows cannot be told from one another; keep the column id (编号). It has: {columns}"
+            ),
+            Self::NotOfLayer { layer } => format!(
+                "has no row whose id is a place of {layer}, which is a layer of atlas.toml: it takes back its own exports after editing, and cannot be replaced by other data; choose another id for --as"
+            ),
             Self::NoPositionColumn { columns } => format!(
                 "has no column that tells a position: longitude and latitude (or x and y), WKT, or township (name or code in the atlas). It has: {columns}"
             ),

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use crate::import::archive::Archive;
 use crate::import::draft::Table;
-use crate::import::{Refusal, Wishes, csv, geojson, geopackage, kml, shapefile, text, xlsx};
+use crate::import::{
+    Refusal, Wishes, csv, flatgeobuf, geojson, geopackage, kml, shapefile, text, xlsx,
+};
 
 /// What may be read into memory, megabytes; far more than a county's layer, far less than a machine.
 const MAX_FILE: u64 = 256;
@@ -19,7 +21,7 @@ pub struct Opened {
 }
 
 /// First bytes of files that people take for layers.
-const OTHERS: [(&[u8], &str); 12] = [
+const OTHERS: [(&[u8], &str); 14] = [
     (b"%PDF", " PDF 文档 (a PDF)"),
     (b"AC10", " AutoCAD DWG 图 (a DWG drawing)"),
     (b"Rar!", " RAR 压缩包，请改用 zip (a RAR archive: use zip)"),
@@ -34,7 +36,18 @@ const OTHERS: [(&[u8], &str); 12] = [
     (b"GIF8", "图片 (a picture)"),
     (b"II*\0", "栅格影像 (a raster image)"),
     (b"MM\0*", "栅格影像 (a raster image)"),
-    (b"PAR1", " Parquet 文件 (a Parquet file)"),
+    (
+        b"PAR1",
+        " GeoParquet，只能导出；要改了再存回来，请用 GeoPackage、GeoJSON 或 Shapefile (GeoParquet, which goes out only: to bring edits back use GeoPackage, GeoJSON or Shapefile)",
+    ),
+    (
+        b"PMTiles",
+        " PMTiles 瓦片，坐标已取整、属性已删减，只能导出；请用 GeoPackage 或 GeoJSON (PMTiles, whose positions are rounded for drawing; it goes out only: use GeoPackage or GeoJSON)",
+    ),
+    (
+        b"AutoCAD Binary DXF",
+        " DXF 图，没有属性和编号，只能导出；请用 Shapefile 或 GeoPackage (a DXF drawing, which has no attributes or ids; it goes out only: use Shapefile or GeoPackage)",
+    ),
 ];
 
 const SHP: &[u8] = &[0, 0, 0x27, 0x0A];
@@ -57,6 +70,9 @@ pub fn open(path: &Path, wishes: &Wishes) -> Result<Opened, Refusal> {
     if bytes.starts_with(SHP) {
         let table = shapefile::beside(path, bytes, wishes)?;
         return Ok(Opened { format: "Shapefile", tables: vec![table] });
+    }
+    if bytes.starts_with(flatgeobuf::MAGIC) {
+        return Ok(Opened { format: "FlatGeobuf", tables: vec![flatgeobuf::read(&bytes)?] });
     }
     if bytes.starts_with(ZIP) {
         return of_archive(&bytes, wishes);
@@ -145,8 +161,21 @@ fn of_text(path: &Path, bytes: &[u8], wishes: &Wishes) -> Result<Opened, Refusal
         }
         Some('<') => Ok(Opened { format: "KML", tables: vec![kml::read(&text)?] }),
         Some(_) if tabular => Ok(Opened { format: "CSV", tables: vec![csv::read(&text)?] }),
+        Some(_) if is_drawing(&text) => Err(Refusal::NotALayer {
+            found: " DXF 图，没有属性和编号，只能导出；请用 Shapefile 或 GeoPackage (a DXF drawing, which has no attributes or ids; it goes out only: use Shapefile or GeoPackage)",
+        }),
         Some(_) => Err(Refusal::NotALayer {
             found: "文字，但不是 GeoJSON 或 KML；表格请存为 .csv (text, but neither GeoJSON nor KML; save tables as .csv)",
         }),
+    }
+}
+
+/// A DXF file is pairs of lines, and begins with a comment (999) or a section (0).
+fn is_drawing(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    match lines.next() {
+        Some("999") => true,
+        Some("0") => lines.next() == Some("SECTION"),
+        _ => false,
     }
 }

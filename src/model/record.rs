@@ -67,6 +67,19 @@ pub enum Comparator {
 }
 
 impl Comparator {
+    /// The sign as data files write it.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::AtLeast => ">=",
+            Self::MoreThan => ">",
+            Self::AtMost => "<=",
+            Self::LessThan => "<",
+            Self::About => "~",
+        }
+    }
+
     /// The comparator written with this sign; full-width and mathematical signs are accepted.
     #[must_use]
     pub fn from_sign(sign: &str) -> Option<Self> {

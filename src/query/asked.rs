@@ -48,6 +48,9 @@ pub fn not_degrees(geometry: &Geometry<f64>) -> Option<AreaError> {
 }
 
 /// Checks a geometry that a client sent.
+///
+/// # Errors
+/// When it is too detailed, not in degrees, empty or invalid.
 pub fn checked(geometry: Geometry<f64>) -> Result<Geometry<f64>, AreaError> {
     let vertices = geometry.coords_count();
     if vertices > MAX_AREA_VERTICES {
@@ -112,6 +115,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The kind of geometry where it is no area.
+    #[must_use]
     pub fn kind_without_area(&self) -> Option<&'static str> {
         match self.geometry {
             Geometry::Polygon(_) | Geometry::MultiPolygon(_) => None,
@@ -122,16 +126,19 @@ impl<'a> Asked<'a> {
     }
 
     /// Area on the ellipsoid, square metres, where it is an area.
+    #[must_use]
     pub fn area(&self) -> Option<f64> {
         self.kind_without_area().is_none().then(|| self.geometry.geodesic_area_unsigned().round())
     }
 
     /// A box in degrees around everything within `distance` metres.
+    #[must_use]
     pub fn box_within(&self, distance: f64) -> Rect<f64> {
         if distance > 0.0 { padded(self.bounds, distance) } else { self.bounds }
     }
 
     /// How `place` lies to the geometry (DE-9IM).
+    #[must_use]
     pub fn position_of(&self, place: &Geometry<f64>) -> Position {
         let mut position = Position::Apart;
         for part in &self.prepared {
@@ -151,6 +158,7 @@ impl<'a> Asked<'a> {
     /// Geodesic distance in metres to a place that does not meet the geometry, where it is at most
     /// `limit`. Of two edges that do not cross, the shortest way starts at an end of one: each vertex
     /// is measured to the other's edges.
+    #[must_use]
     pub fn distance_to(&self, place: &Geometry<f64>, limit: f64) -> Option<f64> {
         let mut shortest = limit;
         let mut found = false;

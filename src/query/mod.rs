@@ -22,7 +22,7 @@ mod search;
 mod theme;
 mod within;
 
-pub use asked::{AreaError, MAX_AREA_VERTICES};
+pub use asked::{AreaError, Asked, MAX_AREA_VERTICES, checked};
 pub use coverage::{Coverage, SectionCount, coverage};
 pub use dossier::{Citation, Dossier, Inherited, Neighbour, PlaceDetail, dossier};
 pub use filter::{

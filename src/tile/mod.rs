@@ -14,7 +14,7 @@ mod mvt;
 mod outline;
 mod weights;
 
-use geo::Rect;
+use geo::{Geometry, Rect};
 
 use crate::crs::{TileId, from_tile_space};
 use crate::index::IndexedAtlas;
@@ -30,7 +30,7 @@ pub const MAX_USEFUL_ZOOM: u8 = 14;
 
 /// How far geometry is kept beyond the edge, in grid units, so that outlines of clipped areas
 /// run outside what is shown.
-const BUFFER: f64 = 128.0;
+pub const BUFFER: f64 = 128.0;
 
 /// Deviation allowed by simplification, in grid units: under half a CSS pixel at the zoom level
 /// itself, a pixel just before the next.
@@ -48,6 +48,29 @@ impl TileSet {
         let geometries: Vec<_> =
             index.atlas.places.iter().map(|place| place.geometry.as_ref()).collect();
         Self { shapes: weights::weigh(&geometries) }
+    }
+
+    /// Geometries of an export, known by their number.
+    #[must_use]
+    pub fn of(geometries: &[Option<&Geometry<f64>>]) -> Self {
+        Self { shapes: weights::weigh(geometries) }
+    }
+
+    /// A geometry in one tile; `None` where nothing of it is there.
+    #[must_use]
+    pub fn draw(&self, number: usize, tile: TileId) -> Option<Drawn> {
+        let shape = self.shapes.get(number)?.as_ref()?;
+        let grid = Grid::of(tile);
+        let commands = shape.encode(&grid, TOLERANCE / grid.scale, BUFFER)?;
+        Some(Drawn { kind: shape.kind() as u8, commands })
+    }
+
+    /// Whether anything of a geometry, however small, lies in a tile or its buffer. Of a group of points
+    /// this only says that they may.
+    #[must_use]
+    pub fn meets(&self, number: usize, tile: TileId) -> bool {
+        let shape = self.shapes.get(number).and_then(Option::as_ref);
+        shape.is_some_and(|shape| shape.meets(&Grid::of(tile), BUFFER))
     }
 
     /// Encodes one tile of a layer, with a companion layer `…-labels` of points for areas.
@@ -87,6 +110,15 @@ impl TileSet {
     }
 }
 
+/// A geometry as it is drawn in one tile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// `Tile.GeomType` of Mapbox Vector Tile 2.1: 1 for points, 2 for lines, 3 for areas.
+    pub kind: u8,
+    /// Command integers on the grid of the tile.
+    pub commands: Vec<u32>,
+}
+
 /// From the unit square to the grid of one tile.
 pub(crate) struct Grid {
     x: f64,
@@ -95,6 +127,11 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
+    fn of(tile: TileId) -> Self {
+        let (x, y, side) = tile.square();
+        Self { x, y, scale: f64::from(EXTENT) / side }
+    }
+
     fn place(&self, x: f64, y: f64) -> (f64, f64) {
         ((x - self.x) * self.scale, (y - self.y) * self.scale)
     }

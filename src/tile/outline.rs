@@ -35,6 +35,21 @@ impl Shape {
         matches!(self, Self::Areas(_))
     }
 
+    /// Whether anything of its lines or outer rings lies in a tile, unsimplified; points are not looked at.
+    pub fn meets(&self, grid: &Grid, buffer: f64) -> bool {
+        let (low, high) = (-buffer, f64::from(EXTENT) + buffer);
+        match self {
+            Self::Points(_) => true,
+            Self::Lines(lines) => {
+                lines.iter().any(|line| !clip_line(&reduced(line, grid, 0.0), low, high).is_empty())
+            }
+            Self::Areas(polygons) => polygons
+                .iter()
+                .filter_map(|rings| rings.first())
+                .any(|outer| !clip_ring(&reduced(outer, grid, 0.0), low, high).is_empty()),
+        }
+    }
+
     /// The commands that draw the shape in a tile; `None` when nothing of it is there.
     pub fn encode(&self, grid: &Grid, threshold: f64, buffer: f64) -> Option<Vec<u32>> {
         let (low, high) = (-buffer, f64::from(EXTENT) + buffer);

@@ -1,0 +1,162 @@
+//! `plan-atlas export`: layers of a folder as files, with the same engine as the dialog of the page.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use clap::Args;
+use tempfile::TempDir;
+
+use crate::cli::{Language, say, sound_atlas};
+use crate::export::{Export, Progress, Wish, WishError, WriteError, ZIP_FILE, losses_text};
+use crate::index::IndexedAtlas;
+use crate::load::Lang;
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// 图层编号，逗号分隔 (ids of the layers, separated by commas).
+    #[arg(value_delimiter = ',', required = true)]
+    layers: Vec<String>,
+    /// 格式 (geojson, geojsonseq, gpkg, shp, kml, kmz, fgb, parquet, csv, xlsx, dxf, pmtiles).
+    #[arg(long)]
+    format: String,
+    /// 写到哪里：文件夹，或以 .zip 结尾的文件 (a folder, or a file ending in .zip).
+    #[arg(long, value_name = "PATH")]
+    out: PathBuf,
+    /// 数据文件夹 (the data folder).
+    #[arg(long, default_value = "geodata")]
+    data: PathBuf,
+    /// 坐标系，如 EPSG:4490、EPSG:4545、CGCS2000-GK、GCJ-02 (reference system).
+    #[arg(long)]
+    crs: Option<String>,
+    /// 文字编码 utf-8 或 gbk (encoding of text).
+    #[arg(long)]
+    encoding: Option<String>,
+    /// 西,南,东,北，度 (west,south,east,north in degrees).
+    #[arg(long, allow_hyphen_values = true)]
+    bbox: Option<String>,
+    /// 所在乡镇或县的编号 (id of a township or county).
+    #[arg(long)]
+    within: Option<String>,
+    /// 只要这些地点 (only these places).
+    #[arg(long, value_delimiter = ',')]
+    places: Option<Vec<String>>,
+    /// 不带关联记录 (without linked records).
+    #[arg(long)]
+    no_records: bool,
+    /// 提示语言 (language of messages).
+    #[arg(long, value_enum, default_value = "zh")]
+    lang: Language,
+}
+
+/// Prints what cannot be carried to standard error and what was written to standard output; 0 done,
+/// 1 impossible, 2 for a wrong command line.
+pub fn run(options: &Options) -> ExitCode {
+    let lang = Lang::from(options.lang);
+    match export(options, lang) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((code, text)) => {
+            eprintln!("{}{text}", say(lang, "错误 ", "error "));
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn export(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
+    let atlas = sound_atlas(&options.data, lang).map_err(|text| (1, text))?;
+    let index = IndexedAtlas::new(atlas);
+    let wish = Wish {
+        format: options.format.to_lowercase(),
+        layers: options.layers.clone(),
+        crs: options.crs.clone(),
+        encoding: options.encoding.clone(),
+        bbox: options.bbox.clone(),
+        area: None,
+        within: options.within.clone(),
+        places: options.places.clone(),
+        records: Some(!options.no_records),
+    };
+    let wrong = |error: WishError| {
+        let code = if matches!(error, WishError::Selection(_)) { 1 } else { 2 };
+        (code, error.to_string())
+    };
+    let (request, settings) = wish.understand(&index).map_err(wrong)?;
+    let day = jiff::Zoned::now().date().to_string();
+    let prepared = Export::prepare(&index, request, settings, &day);
+    let prepared = prepared.map_err(|error| wrong(error.into()))?;
+    let losses = prepared.losses();
+    if !losses.items.is_empty() {
+        eprintln!("{}", losses_text(&losses).replace("\r\n", "\n"));
+    }
+    let out = options.out.as_path();
+    let written = with_progress(lang, |progress| {
+        if out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
+            zip(&prepared, out, progress)
+        } else {
+            folder(&prepared, out, progress)
+        }
+    });
+    for file in written.map_err(|error| (1, error.to_string()))? {
+        println!("{}", file.display());
+    }
+    Ok(())
+}
+
+/// An empty folder on the disk of the target: whoever reads there finds whole files or none.
+fn scratch_beside(out: &Path) -> io::Result<TempDir> {
+    let beside = out.parent().filter(|parent| !parent.as_os_str().is_empty());
+    tempfile::Builder::new().prefix(".plan-atlas-").tempdir_in(beside.unwrap_or(Path::new(".")))
+}
+
+fn zip(export: &Export<'_>, out: &Path, progress: &Progress) -> Result<Vec<PathBuf>, WriteError> {
+    let named = |error: io::Error| WriteError::Io { file: out.display().to_string(), error };
+    let scratch = scratch_beside(out).map_err(named)?;
+    export.pack(scratch.path(), progress)?;
+    fs::rename(scratch.path().join(ZIP_FILE), out).map_err(named)?;
+    Ok(vec![out.to_owned()])
+}
+
+/// Into a new or empty folder, so that nothing of somebody else's is overwritten.
+fn folder(
+    export: &Export<'_>,
+    out: &Path,
+    progress: &Progress,
+) -> Result<Vec<PathBuf>, WriteError> {
+    let named = |error: io::Error| WriteError::Io { file: out.display().to_string(), error };
+    if out.exists() && fs::read_dir(out).map_err(named)?.next().is_some() {
+        let text = "the folder is not empty; name a new one, or a .zip";
+        return Err(named(io::Error::new(io::ErrorKind::DirectoryNotEmpty, text)));
+    }
+    let scratch = scratch_beside(out).map_err(named)?;
+    let files = export.unpack_into(scratch.path(), progress)?;
+    fs::create_dir_all(out).map_err(named)?;
+    for file in &files {
+        fs::rename(scratch.path().join(file), out.join(file)).map_err(named)?;
+    }
+    Ok(files.iter().map(|file| out.join(file)).collect())
+}
+
+/// Says how far the work has come, on a terminal, where it takes longer than a moment.
+fn with_progress<T>(lang: Lang, work: impl FnOnce(&Progress) -> T) -> T {
+    let progress = Progress::default();
+    let (done, finished) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        let watched = &progress;
+        scope.spawn(move || {
+            let patience = Duration::from_millis(500);
+            while io::stderr().is_terminal()
+                && finished.recv_timeout(patience) == Err(RecvTimeoutError::Timeout)
+            {
+                let (written, all) = watched.state();
+                eprint!("\r{} {written} / {all}", say(lang, "已写", "written"));
+            }
+        });
+        let result = work(watched);
+        drop(done);
+        result
+    })
+}

@@ -1,0 +1,128 @@
+//! Where an export is written, how far it has come, and what can go wrong on the way.
+
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// Why an export could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Disk full, no permission …
+    #[error("cannot write {file}: {error}")]
+    Io {
+        /// The file.
+        file: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Whoever asked has gone.
+    #[error("the export was cancelled")]
+    Cancelled,
+    /// The library behind a format refuses.
+    #[error("cannot write {format}: {reason}")]
+    Format {
+        /// The format.
+        format: &'static str,
+        /// What it says.
+        reason: String,
+    },
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        Self::Io { file: "the export".into(), error }
+    }
+}
+
+/// A folder of its own for one export.
+pub struct Folder {
+    root: PathBuf,
+    files: Vec<String>,
+    mark: Option<&'static str>,
+}
+
+/// Bytes that are collected before they go to the disk.
+const BUFFER: usize = 1 << 18;
+
+impl Folder {
+    /// Writes into an existing folder.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), files: Vec::new(), mark: None }
+    }
+
+    /// Puts a mark into the name of every file from now on: `herbs.shp` becomes `herbs_GCJ-02.shp`.
+    pub fn mark(&mut self, mark: Option<&'static str>) {
+        self.mark = mark;
+    }
+
+    /// Creates a file.
+    ///
+    /// # Errors
+    /// When the file cannot be created.
+    pub fn create(&mut self, name: &str) -> Result<BufWriter<File>, WriteError> {
+        let path = self.claim(name);
+        let file =
+            File::create(&path).map_err(|error| WriteError::Io { file: name.into(), error })?;
+        Ok(BufWriter::with_capacity(BUFFER, file))
+    }
+
+    /// The path of a file that a library creates by itself.
+    pub fn claim(&mut self, name: &str) -> PathBuf {
+        let marked = match (self.mark, name.split_once('.')) {
+            (Some(mark), Some((stem, ending))) => format!("{stem}_{mark}.{ending}"),
+            _ => name.to_owned(),
+        };
+        let path = self.root.join(&marked);
+        self.files.push(marked);
+        path
+    }
+
+    /// Names of the files, in the order in which they were begun.
+    #[must_use]
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+/// How far an export has come; shared with whoever waits for it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicU64,
+    total: AtomicU64,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// Says how much there is to do.
+    pub fn expect(&self, rows: u64) {
+        self.total.fetch_add(rows, Ordering::Relaxed);
+    }
+
+    /// Says that rows were written.
+    ///
+    /// # Errors
+    /// When the export was cancelled meanwhile.
+    pub fn advance(&self, rows: u64) -> Result<(), WriteError> {
+        self.done.fetch_add(rows, Ordering::Relaxed);
+        if self.cancelled.load(Ordering::Relaxed) { Err(WriteError::Cancelled) } else { Ok(()) }
+    }
+
+    /// Stops the export at its next row.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Rows written, and rows in all.
+    #[must_use]
+    pub fn state(&self) -> (u64, u64) {
+        (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    }
+}

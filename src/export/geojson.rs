@@ -1,0 +1,176 @@
+//! GeoJSON (RFC 7946), whole or one feature a line.
+//!
+//! Written by hand: a million features leave as bytes, not as a tree of values. In another system than
+//! WGS 84, which RFC 7946 no longer knows, the old `crs` member (GeoJSON 2008) says which: GDAL, QGIS
+//! and ArcGIS read it.
+
+use std::io::Write;
+
+use crate::crs::Crs;
+use crate::export::table::{Cell, Column};
+use crate::export::{Export, Features, Flat, Folder, Progress, Simple, WriteError};
+
+/// One `FeatureCollection` to each layer.
+pub fn collection(
+    export: &Export<'_>,
+    folder: &mut Folder,
+    progress: &Progress,
+) -> Result<(), WriteError> {
+    for features in &export.features {
+        let mut out = folder.create(&format!("{}.geojson", features.table.id))?;
+        out.write_all(b"{\"type\":\"FeatureCollection\",\"name\":")?;
+        text(&mut out, &features.table.id)?;
+        if let Some(name) = crs_name(export.options.crs) {
+            out.write_all(b",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":")?;
+            text(&mut out, &name)?;
+            out.write_all(b"}}")?;
+        }
+        out.write_all(b",\"description\":")?;
+        text(&mut out, &export.origin.line())?;
+        out.write_all(b",\"features\":[")?;
+        each(export, features, progress, &mut out, |out, row| {
+            out.write_all(if row == 0 { b"\n" } else { b",\n" })
+        })?;
+        out.write_all(b"\n]}\n")?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// One feature a line.
+pub fn sequence(
+    export: &Export<'_>,
+    folder: &mut Folder,
+    progress: &Progress,
+) -> Result<(), WriteError> {
+    for features in &export.features {
+        let mut out = folder.create(&format!("{}.geojsonl", features.table.id))?;
+        each(export, features, progress, &mut out, |out, row| {
+            out.write_all(if row == 0 { b"" } else { b"\n" })
+        })?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// The URN of a system; `None` for that of RFC 7946.
+fn crs_name(crs: Crs) -> Option<String> {
+    match crs {
+        Crs::Wgs84 => None,
+        other => Some(match other.epsg() {
+            Some(code) => format!("urn:ogc:def:crs:EPSG::{code}"),
+            None => other.name(),
+        }),
+    }
+}
+
+fn each<W: Write>(
+    export: &Export<'_>,
+    features: &Features<'_>,
+    progress: &Progress,
+    out: &mut W,
+    between: impl Fn(&mut W, usize) -> std::io::Result<()>,
+) -> Result<(), WriteError> {
+    let project = export.project();
+    let mut flat = Flat::default();
+    let decimals = usize::from(export.decimals());
+    for row in 0..features.table.len {
+        between(out, row)?;
+        out.write_all(b"{\"type\":\"Feature\",\"id\":")?;
+        let columns = &features.table.columns;
+        cell(out, &columns[0].cell(row))?;
+        out.write_all(b",\"geometry\":")?;
+        match features.geometry(row) {
+            Some(geometry) => {
+                flat.set(geometry, &project);
+                shape(out, &flat, decimals)?;
+            }
+            None => out.write_all(b"null")?,
+        }
+        out.write_all(b",\"properties\":{")?;
+        properties(out, &columns[1..], row)?;
+        out.write_all(b"}}")?;
+        progress.advance(1)?;
+    }
+    Ok(())
+}
+
+fn properties(out: &mut impl Write, columns: &[Column<'_>], row: usize) -> std::io::Result<()> {
+    for (number, column) in columns.iter().enumerate() {
+        if number > 0 {
+            out.write_all(b",")?;
+        }
+        text(out, &column.field.key)?;
+        out.write_all(b":")?;
+        cell(out, &column.cell(row))?;
+    }
+    Ok(())
+}
+
+fn cell(out: &mut impl Write, cell: &Cell<'_>) -> std::io::Result<()> {
+    match cell {
+        Cell::Null => out.write_all(b"null"),
+        Cell::Text(value) => text(out, value),
+        Cell::Integer(number) => write!(out, "{number}"),
+        Cell::Real(number) => write!(out, "{number}"),
+        Cell::Boolean(yes) => write!(out, "{yes}"),
+        Cell::List(items) => {
+            out.write_all(b"[")?;
+            for (number, item) in items.iter().enumerate() {
+                if number > 0 {
+                    out.write_all(b",")?;
+                }
+                text(out, item)?;
+            }
+            out.write_all(b"]")
+        }
+        Cell::Nested(value) => serde_json::to_writer(out, value).map_err(std::io::Error::from),
+    }
+}
+
+fn text(out: &mut impl Write, value: &str) -> std::io::Result<()> {
+    serde_json::to_writer(out, value).map_err(std::io::Error::from)
+}
+
+fn shape(out: &mut impl Write, flat: &Flat, decimals: usize) -> std::io::Result<()> {
+    write!(out, "{{\"type\":\"{}\",\"coordinates\":", flat.kind.name())?;
+    match flat.kind {
+        Simple::Point => position(out, flat.coords[0], decimals)?,
+        Simple::MultiPoint | Simple::LineString => run(out, &flat.coords, decimals)?,
+        Simple::MultiLineString | Simple::Polygon => {
+            list(out, flat.lines(), |out, line| run(out, line, decimals))?;
+        }
+        Simple::MultiPolygon => list(out, flat.areas(), |out, rings| {
+            list(out, rings, |out, ring| run(out, ring, decimals))
+        })?,
+    }
+    out.write_all(b"}")
+}
+
+fn run(out: &mut impl Write, coords: &[[f64; 2]], decimals: usize) -> std::io::Result<()> {
+    list(out, coords.iter(), |out, coord| position(out, *coord, decimals))
+}
+
+fn list<W: Write, T>(
+    out: &mut W,
+    items: impl Iterator<Item = T>,
+    mut write: impl FnMut(&mut W, T) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    out.write_all(b"[")?;
+    for (number, item) in items.enumerate() {
+        if number > 0 {
+            out.write_all(b",")?;
+        }
+        write(out, item)?;
+    }
+    out.write_all(b"]")
+}
+
+fn position(out: &mut impl Write, [x, y]: [f64; 2], decimals: usize) -> std::io::Result<()> {
+    out.write_all(b"[")?;
+    super::number::fixed(out, x, decimals)?;
+    out.write_all(b",")?;
+    super::number::fixed(out, y, decimals)?;
+    out.write_all(b"]")
+}

@@ -1,0 +1,336 @@
+//! Layers taken away: what an export will hold, and the export itself as a zip.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::Body as ResponseBody;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
+use tokio::fs::File;
+use tokio::io::{AsyncRead, ReadBuf};
+use tokio_util::io::ReaderStream;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::export::{
+    CRS_CHOICES, CrsChoice, Export, FormatChoice, Preview, Progress, SelectionError, Wish,
+    WishError, WriteError, format_choices,
+};
+use crate::http::extract::{Body, Params};
+use crate::http::heavy::heavy;
+use crate::http::operations::to_json;
+use crate::http::problem::Problem;
+use crate::http::{AppState, geojson};
+
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(choices))
+        .routes(routes!(losses, losses_of_area))
+        .routes(routes!(export, export_area))
+}
+
+/// Media type of an export; it is compressed within.
+pub const ZIP: &str = "application/zip";
+
+/// Bytes read at a time.
+const PIECE: usize = 64 * 1024;
+
+/// What is to be exported.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ExportParams {
+    /// Format id, as `/api/export/formats` lists them.
+    #[param(example = "gpkg")]
+    format: String,
+    /// Layer ids, separated by commas.
+    #[param(example = "herbs,medical")]
+    layers: String,
+    /// Reference system: `EPSG:4490`, `EPSG:4545`, `GCJ-02`, `BD-09`; `CGCS2000-GK` is the three-degree
+    /// zone around the data, `CGCS2000-GK-zone` the same with the zone's number in eastings. WGS 84
+    /// unless given.
+    #[param(example = "EPSG:4490")]
+    crs: Option<String>,
+    /// `gbk` for old programs, where the format allows it; UTF-8 unless given.
+    encoding: Option<String>,
+    /// West, south, east, north in degrees; features that meet the box.
+    #[param(example = "108.4,30.5,109.6,31.4")]
+    bbox: Option<String>,
+    /// Place id of a township or county; features that lie in it or meet its outline.
+    within: Option<String>,
+    /// Place ids, separated by commas; no others.
+    places: Option<String>,
+    /// `false` leaves linked records out.
+    records: Option<bool>,
+}
+
+/// The same in a body, with a drawn area.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExportBody {
+    /// Format id.
+    format: String,
+    /// Layer ids.
+    layers: Vec<String>,
+    /// Reference system.
+    crs: Option<String>,
+    /// Encoding.
+    encoding: Option<String>,
+    /// West, south, east, north in degrees.
+    bbox: Option<String>,
+    /// Place id.
+    within: Option<String>,
+    /// Place ids.
+    places: Option<Vec<String>>,
+    /// `false` leaves linked records out.
+    records: Option<bool>,
+    /// GeoJSON Polygon or MultiPolygon in degrees; features that meet it.
+    #[schema(value_type = Option<Object>)]
+    area: Option<Box<serde_json::value::RawValue>>,
+}
+
+fn listed(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
+}
+
+impl From<ExportParams> for Wish {
+    fn from(params: ExportParams) -> Self {
+        Self {
+            format: params.format,
+            layers: listed(&params.layers),
+            crs: params.crs,
+            encoding: params.encoding,
+            bbox: params.bbox,
+            area: None,
+            within: params.within,
+            places: params.places.as_deref().map(listed),
+            records: params.records,
+        }
+    }
+}
+
+fn wish_of(body: &[u8]) -> Result<Wish, Problem> {
+    let body: ExportBody = serde_json::from_slice(body)
+        .map_err(|error| Problem::bad_request(format!("the body is no export: {error}")))?;
+    let area = body.area.map(|area| geojson::geometry(area.get().as_bytes())).transpose()?;
+    Ok(Wish {
+        format: body.format,
+        layers: body.layers,
+        crs: body.crs,
+        encoding: body.encoding,
+        bbox: body.bbox,
+        area,
+        within: body.within,
+        places: body.places,
+        records: body.records,
+    })
+}
+
+impl From<WishError> for Problem {
+    fn from(error: WishError) -> Self {
+        let detail = error.to_string();
+        match error {
+            WishError::Selection(
+                SelectionError::UnknownLayer(_) | SelectionError::UnknownPlace(_),
+            ) => Self::not_found(detail),
+            WishError::Selection(SelectionError::NoLayer) => Self::bad_request(detail),
+            WishError::Selection(_) => Self::unprocessable(detail),
+            _ => Self::bad_request(detail),
+        }
+    }
+}
+
+/// What can be chosen: formats and reference systems, in plain words.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Choices {
+    formats: Vec<FormatChoice>,
+    crs: Vec<CrsChoice>,
+}
+
+/// Formats and reference systems that layers can be taken away in.
+#[utoipa::path(get, path = "/api/export/formats", tag = "export", responses((status = 200, body = Choices)))]
+async fn choices() -> Result<Response, Problem> {
+    to_json(&Choices { formats: format_choices(), crs: CRS_CHOICES.into() })
+}
+
+/// What an export will hold, and what its format cannot carry.
+#[utoipa::path(
+    get,
+    path = "/api/export/losses",
+    tag = "export",
+    params(ExportParams),
+    responses(
+        (status = 200, body = Preview),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn losses(
+    State(state): State<AppState>,
+    Params(params): Params<ExportParams>,
+) -> Result<Response, Problem> {
+    preview(state, params.into()).await
+}
+
+/// What an export will hold, with a drawn area.
+#[utoipa::path(
+    post,
+    path = "/api/export/losses",
+    tag = "export",
+    request_body = ExportBody,
+    responses(
+        (status = 200, body = Preview),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn losses_of_area(
+    State(state): State<AppState>,
+    Body(body): Body,
+) -> Result<Response, Problem> {
+    preview(state, wish_of(&body)?).await
+}
+
+async fn preview(state: AppState, wish: Wish) -> Result<Response, Problem> {
+    heavy(state, move |state| to_json(&prepared(state, wish)?.preview())).await
+}
+
+/// Layers as a zip: the files of the format, `说明.txt` with their origin, and `损失报告.txt` and
+/// `字段对照.csv` where something is lost or renamed.
+#[utoipa::path(
+    get,
+    path = "/api/export",
+    tag = "export",
+    params(ExportParams),
+    responses(
+        (status = 200, content_type = "application/zip", body = Vec<u8>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem),
+        (status = 507, body = Problem),
+    ),
+)]
+async fn export(
+    State(state): State<AppState>,
+    Params(params): Params<ExportParams>,
+) -> Result<Response, Problem> {
+    download(state, params.into()).await
+}
+
+/// The same with a drawn area.
+#[utoipa::path(
+    post,
+    path = "/api/export",
+    tag = "export",
+    request_body = ExportBody,
+    responses(
+        (status = 200, content_type = "application/zip", body = Vec<u8>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem),
+        (status = 507, body = Problem),
+    ),
+)]
+async fn export_area(State(state): State<AppState>, Body(body): Body) -> Result<Response, Problem> {
+    download(state, wish_of(&body)?).await
+}
+
+fn prepared(state: &AppState, wish: Wish) -> Result<Export<'_>, Problem> {
+    let (request, options) = wish.understand(&state.index)?;
+    let day = jiff::Zoned::now().date().to_string();
+    Ok(Export::prepare(&state.index, request, options, &day).map_err(WishError::from)?)
+}
+
+async fn download(state: AppState, wish: Wish) -> Result<Response, Problem> {
+    let cancel = CancelWhenDropped(Arc::default());
+    let progress = cancel.0.clone();
+    let (name, folder) = heavy(state, move |state| {
+        let export = prepared(state, wish)?;
+        let folder = tempfile::tempdir().map_err(|error| Problem::internal(&error))?;
+        export.pack(folder.path(), &progress).map_err(|error| refused(&error))?;
+        Ok((export.file_name(), folder))
+    })
+    .await?;
+    let failed = |error: io::Error| Problem::internal(&error);
+    let file = File::open(folder.path().join(crate::export::ZIP_FILE)).await.map_err(failed)?;
+    let length = file.metadata().await.map_err(failed)?.len();
+    let body = ResponseBody::from_stream(ReaderStream::with_capacity(
+        Scratch { file, _folder: folder },
+        PIECE,
+    ));
+    let mut response = body.into_response();
+    let mut put = |name: HeaderName, value: String| {
+        HeaderValue::try_from(value).map(|value| response.headers_mut().insert(name, value)).ok()
+    };
+    put(header::CONTENT_TYPE, ZIP.into());
+    put(header::CONTENT_LENGTH, length.to_string());
+    put(header::CACHE_CONTROL, "no-store".into());
+    put(header::CONTENT_DISPOSITION, disposition(&name));
+    Ok(response)
+}
+
+/// The name twice: plain for old clients, whole for the others (RFC 6266, RFC 8187).
+fn disposition(name: &str) -> String {
+    let plain: String =
+        name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+    let whole: String = name
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("attachment; filename=\"{plain}.zip\"; filename*=UTF-8''{whole}.zip")
+}
+
+fn refused(error: &WriteError) -> Problem {
+    let full = |error: &io::Error| {
+        matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+    };
+    match error {
+        WriteError::Io { error: cause, .. } if full(cause) => {
+            tracing::error!(%error, "no room for an export");
+            let detail = "the server's disk is full, so nothing was made; tell whoever runs it, or choose fewer layers";
+            Problem::rejected(StatusCode::INSUFFICIENT_STORAGE, detail)
+        }
+        _ => Problem::internal(error),
+    }
+}
+
+/// Stops the work of a client that goes away.
+struct CancelWhenDropped(Arc<Progress>);
+
+impl Drop for CancelWhenDropped {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+/// A file whose folder is removed when it has been read, or nobody reads on.
+struct Scratch {
+    file: File,
+    _folder: TempDir,
+}
+
+impl AsyncRead for Scratch {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.file).poll_read(cx, buffer)
+    }
+}
