@@ -1,5 +1,5 @@
 /**
- * The only place that talks to the server.
+ * What the server answers; `export.ts` beside it fetches files, and nobody else talks to the server.
  *
  * Answers are immutable for one data version, so each address is asked once per page and then
  * remembered; a failed answer is forgotten at once, so that "try again" asks again. It decides
@@ -10,6 +10,7 @@ import type {
   Atlas, Discrepancy, Dossier, List, Organisation, PlaceListItem, Problem, Project, SearchItem, Target, Task, Theme, ThemeValues,
 } from './types';
 import type { Pairs, PlaceNear, Within } from './answers';
+import { sending, type ExportChoices, type ExportRequest, type Preview } from './export';
 
 export * from './types';
 
@@ -31,29 +32,32 @@ const remembered = new Map<string, Promise<unknown>>();
 /** How many answers are being waited for. */
 export const pending = signal(0);
 
-const ask = <T>(path: string, abort?: AbortSignal, sent?: object): Promise<T> => {
+const ask = <T>(path: string, abort?: AbortSignal, sent?: object, type?: string): Promise<T> => {
   pending.value = pending.peek() + 1;
-  return request<T>(path, abort, sent).finally(() => (pending.value = pending.peek() - 1));
+  return request<T>(path, abort, sent, type).finally(() => (pending.value = pending.peek() - 1));
 };
 
-async function request<T>(path: string, signal?: AbortSignal, sent?: object): Promise<T> {
+async function request<T>(path: string, signal?: AbortSignal, sent?: object, type = 'application/geo+json'): Promise<T> {
   let response: Response;
   const what = sent && { method: 'POST', body: JSON.stringify(sent) };
   try {
-    response = await fetch(path, { headers: { accept: 'application/json', ...(sent && { 'content-type': 'application/geo+json' }) }, ...what, ...(signal && { signal }) });
+    response = await fetch(path, { headers: { accept: 'application/json', ...(sent && { 'content-type': type }) }, ...what, ...(signal && { signal }) });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(0, 'unreachable', null);
   }
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  if (!response.ok) {
-    const problem = isJson ? ((await response.json()) as Problem) : null;
-    // A gateway in front of a dead server answers 502–504: for the user that is "unreachable" too.
-    const status = response.status >= 502 && response.status <= 504 ? 0 : response.status;
-    throw new ApiError(status, problem?.title ?? response.statusText, problem?.detail ?? null);
-  }
-  if (!isJson) throw new ApiError(response.status, 'not JSON', path);
+  if (!response.ok) throw await failureOf(response);
+  if (!isJson(response)) throw new ApiError(response.status, 'not JSON', path);
   return (await response.json()) as T;
+}
+
+const isJson = (response: Response): boolean => /json/.test(response.headers.get('content-type') ?? '');
+
+export async function failureOf(response: Response): Promise<ApiError> {
+  const problem = isJson(response) ? ((await response.json()) as Problem) : null;
+  // A gateway in front of a dead server answers 502–504: for the user that is "unreachable" too.
+  const gone = !problem && response.status >= 502 && response.status <= 504;
+  return new ApiError(gone ? 0 : response.status, problem?.title ?? response.statusText, problem?.detail ?? null);
 }
 
 function once<T>(path: string): Promise<T> {
@@ -134,6 +138,12 @@ export const api = {
   /** With `own`, a layer of the reader's, as the other side. */
   pairs: (filters: Record<string, string>, signal: AbortSignal, own?: GeoJSON.FeatureCollection) =>
     ask<Pairs>(`/api/pairs?${new URLSearchParams(filters).toString()}`, signal, own),
+  exportChoices: () => once<ExportChoices>('/api/export/formats'),
+  /** What an export will hold, and what its format cannot carry. */
+  preview: (request: ExportRequest, signal: AbortSignal) => {
+    const { path, sent } = sending('/api/export/losses', request);
+    return ask<Preview>(path, signal, sent, 'application/json');
+  },
   search: (q: string, signal: AbortSignal, limit = 30) =>
     ask<List<SearchItem>>(`/api/search?q=${encodeURIComponent(q)}&limit=${limit}`, signal),
 };

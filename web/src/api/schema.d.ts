@@ -55,6 +55,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Layers as a zip: the files of the format, `说明.txt` with their origin, and `损失报告.txt` and
+         *     `字段对照.csv` where something is lost or renamed.
+         */
+        get: operations["export"];
+        put?: never;
+        /** The same with a drawn area. */
+        post: operations["export_area"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Formats and reference systems that layers can be taken away in. */
+        get: operations["choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an export will hold, and what its format cannot carry. */
+        get: operations["losses"];
+        put?: never;
+        /** What an export will hold, with a drawn area. */
+        post: operations["losses_of_area"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/here": {
         parameters: {
             query?: never;
@@ -497,6 +553,11 @@ export interface components {
             title: string;
             title_en: string;
         };
+        /** @description What can be chosen: formats and reference systems, in plain words. */
+        Choices: {
+            crs: components["schemas"]["CrsChoice"][];
+            formats: components["schemas"]["FormatChoice"][];
+        };
         /** @description A section of a plan that says something in this dossier. */
         Citation: {
             /** @description Plan. */
@@ -542,6 +603,29 @@ export interface components {
             targets: number;
             tasks: number;
         };
+        /** @description A reference system to choose. */
+        CrsChoice: {
+            /** @description In English. */
+            en: string;
+            /**
+             * @description What the parameter `crs` takes.
+             * @example EPSG:4490
+             */
+            id: string;
+            /** @description Whether positions are shifted on purpose. */
+            shifted: boolean;
+            /** @description In Chinese. */
+            zh: string;
+        };
+        /** @description A reference system by name. */
+        CrsName: {
+            /** @description EPSG code, or `GCJ-02`, `BD-09`. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Whether positions are shifted on purpose. */
+            shifted: boolean;
+        };
         /**
          * @description Reference system of a ground.
          * @enum {string}
@@ -579,6 +663,92 @@ export interface components {
             roles: components["schemas"]["Role"][];
             targets: components["schemas"]["Target"][];
             tasks: components["schemas"]["Task"][];
+        };
+        /**
+         * @description How text is written where a format leaves the choice.
+         * @enum {string}
+         */
+        Encoding: "utf-8" | "gbk";
+        /** @description The same in a body, with a drawn area. */
+        ExportBody: {
+            /** @description GeoJSON Polygon or MultiPolygon in degrees; features that meet it. */
+            area: Record<string, never> | null;
+            /**
+             * @description West, south, east, north in degrees.
+             * @default null
+             */
+            bbox: string | null;
+            /**
+             * @description Reference system.
+             * @default null
+             */
+            crs: string | null;
+            /**
+             * @description Encoding.
+             * @default null
+             */
+            encoding: string | null;
+            /**
+             * @description Format id.
+             * @default
+             */
+            format: string;
+            /**
+             * @description Layer ids.
+             * @default []
+             */
+            layers: string[];
+            /**
+             * @description Place ids.
+             * @default null
+             */
+            places: string[] | null;
+            /**
+             * @description `false` leaves linked records out.
+             * @default null
+             */
+            records: boolean | null;
+            /**
+             * @description Place id.
+             * @default null
+             */
+            within: string | null;
+        };
+        /** @description A field under the name that it has in a file: a row of `字段对照.csv`. */
+        FieldName: {
+            /** @description Stable name, as in GeoJSON. */
+            key: string;
+            /** @description Type and width in the file. */
+            kind: string;
+            /** @description Layer or table. */
+            layer: string;
+            /** @description Heading for people. */
+            title: string;
+            /** @description Name in the file. */
+            written: string;
+        };
+        /** @description A format to choose. */
+        FormatChoice: {
+            /** @description Whether it takes any reference system; else WGS 84 degrees only. */
+            any_crs: boolean;
+            /** @description Encodings that its text may have. */
+            encodings: components["schemas"]["Encoding"][];
+            /**
+             * @description Its id.
+             * @example gpkg
+             */
+            id: string;
+            /** @description What opens it, in Chinese. */
+            opens_with: string;
+            /** @description What opens it, in English. */
+            opens_with_en: string;
+            /** @description Whether linked records come as tables of their own. */
+            tables: boolean;
+            /**
+             * @description Its name.
+             * @example GeoPackage
+             */
+            title: string;
         };
         /** @description One answer of a search. */
         Found: {
@@ -708,6 +878,15 @@ export interface components {
             symbol: string | null;
             value: string;
         };
+        /** @description A layer of an export. */
+        LayerCount: {
+            /** @description Features taken. */
+            count: number;
+            /** @description Layer id. */
+            id: string;
+            /** @description Title. */
+            title: string;
+        };
         /** @description What a number of a rank means. */
         Level: {
             /** @description In Chinese. */
@@ -725,6 +904,31 @@ export interface components {
             place: components["schemas"]["PlaceRef"] | null;
             /** @description How it belongs to the place. */
             relation: components["schemas"]["Relation"];
+        };
+        /** @description Something that the format cannot carry. */
+        Loss: {
+            /** @description How many values or features. */
+            count: number;
+            /** @description The first few: ids, values, characters. */
+            examples: string[];
+            /** @description Field concerned. */
+            field: string | null;
+            /** @description What happens. */
+            kind: components["schemas"]["LossKind"];
+            /** @description Layer or table concerned. */
+            layer: string;
+        };
+        /**
+         * @description Kinds of loss.
+         * @enum {string}
+         */
+        LossKind: "unlocated" | "split" | "flattened" | "nulls" | "attributes" | "records" | "renamed" | "truncated" | "characters" | "escaped" | "outside" | "simplified" | "crs";
+        /** @description A loss with its kind in words. */
+        LossView: components["schemas"]["Loss"] & {
+            /** @description The kind in Chinese. */
+            label: string;
+            /** @description And in English. */
+            label_en: string;
         };
         /**
          * @description Basic way of drawing.
@@ -1240,6 +1444,27 @@ export interface components {
             title: string;
             title_en: string;
         };
+        /** @description An export before it is written. */
+        Preview: {
+            /** @description Reference system. */
+            crs: components["schemas"]["CrsName"];
+            /** @description Features in all. */
+            features: number;
+            /** @description Format id. */
+            format: string;
+            /** @description Layer by layer. */
+            layers: components["schemas"]["LayerCount"][];
+            /** @description What the format cannot carry. */
+            losses: components["schemas"]["LossView"][];
+            /** @description Name of the zip. */
+            name: string;
+            /** @description Linked records that come along. */
+            records: number;
+            /** @description Fields under other names. */
+            renamed: components["schemas"]["FieldName"][];
+            /** @description Features that nobody has located. */
+            unlocated: number;
+        };
         /** @description A problem document (`application/problem+json`). */
         Problem: {
             /** @description What is wrong and what to do. */
@@ -1676,6 +1901,315 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query: {
+                /**
+                 * @description Format id, as `/api/export/formats` lists them.
+                 * @example gpkg
+                 */
+                format: string;
+                /**
+                 * @description Layer ids, separated by commas.
+                 * @example herbs,medical
+                 */
+                layers: string;
+                /**
+                 * @description Reference system: `EPSG:4490`, `EPSG:4545`, `GCJ-02`, `BD-09`; `CGCS2000-GK` is the three-degree
+                 *     zone around the data, `CGCS2000-GK-zone` the same with the zone's number in eastings. WGS 84
+                 *     unless given.
+                 * @example EPSG:4490
+                 */
+                crs?: string;
+                /** @description `gbk` for old programs, where the format allows it; UTF-8 unless given. */
+                encoding?: string;
+                /**
+                 * @description West, south, east, north in degrees; features that meet the box.
+                 * @example 108.4,30.5,109.6,31.4
+                 */
+                bbox?: string;
+                /** @description Place id of a township or county; features that lie in it or meet its outline. */
+                within?: string;
+                /** @description Place ids, separated by commas; no others. */
+                places?: string;
+                /** @description `false` leaves linked records out. */
+                records?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+        };
+    };
+    losses: {
+        parameters: {
+            query: {
+                /**
+                 * @description Format id, as `/api/export/formats` lists them.
+                 * @example gpkg
+                 */
+                format: string;
+                /**
+                 * @description Layer ids, separated by commas.
+                 * @example herbs,medical
+                 */
+                layers: string;
+                /**
+                 * @description Reference system: `EPSG:4490`, `EPSG:4545`, `GCJ-02`, `BD-09`; `CGCS2000-GK` is the three-degree
+                 *     zone around the data, `CGCS2000-GK-zone` the same with the zone's number in eastings. WGS 84
+                 *     unless given.
+                 * @example EPSG:4490
+                 */
+                crs?: string;
+                /** @description `gbk` for old programs, where the format allows it; UTF-8 unless given. */
+                encoding?: string;
+                /**
+                 * @description West, south, east, north in degrees; features that meet the box.
+                 * @example 108.4,30.5,109.6,31.4
+                 */
+                bbox?: string;
+                /** @description Place id of a township or county; features that lie in it or meet its outline. */
+                within?: string;
+                /** @description Place ids, separated by commas; no others. */
+                places?: string;
+                /** @description `false` leaves linked records out. */
+                records?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    losses_of_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,6 +21,7 @@ export const SHORTCUTS = [
   { id: 'north', group: 'map', shown: ['N'], keys: ['n'] },
   { id: 'details', group: 'page', shown: [']'], keys: [']', '】'] },
   { id: 'enlarge', group: 'page', shown: ['F'], keys: ['f'] },
+  { id: 'export', group: 'page', shown: ['E'], keys: ['e'] },
   { id: 'print', group: 'page', shown: ['P'], keys: ['p'] },
   { id: 'help', group: 'page', shown: ['?'], keys: ['?', '？'] },
   { id: 'close', group: 'page', shown: ['Esc'], keys: ['escape'] },

@@ -8,6 +8,7 @@ import { signal } from '@preact/signals';
 import type { Accuracy, Bounds, LonLat, PlaceListItem, PlaceRef } from '../api/types';
 import { createAsk } from './ask';
 import { NO_DOCK, type Dock, type Drawer } from './desk';
+import { createExporting } from './exporting';
 import type { Language } from './language';
 import type { LayerChoice } from './layers';
 import { createMine } from './mine';
@@ -105,10 +106,11 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     /** The map as a still picture for paper, once there is a map. */
     snapshot: signal<(() => Snapshot) | null>(null),
     /** A sheet that lies over everything. */
-    dialog: signal<'help' | 'about' | null>(null),
+    dialog: signal<'help' | 'about' | 'export' | null>(null),
     /** The language of a reader who has chosen none. */
     preferredLanguage,
     ask: createAsk(initial.ask),
+    exporting: createExporting(),
     mine: createMine(),
     settings: createSettings(),
     openDock(dock: Dock) {

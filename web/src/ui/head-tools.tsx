@@ -1,7 +1,8 @@
-/** Language and link: in the head where there is room, else in the settings menu. */
+/** Export, and language and link: these in the head where there is room, else in the settings menu. */
 import { useState } from 'preact/hooks';
 import { LANGUAGES } from '../state/language';
-import { useAtlas } from './context';
+import { useAtlas, useText } from './context';
+import { exportText } from './text/export';
 
 export function Languages() {
   const { store, language, words } = useAtlas();
@@ -13,6 +14,17 @@ export function Languages() {
         </button>
       ))}
     </div>
+  );
+}
+
+export function ExportButton() {
+  const { store } = useAtlas();
+  const words = useText(exportText);
+  return (
+    <button type="button" class="button export-button" aria-haspopup="dialog" aria-label={words.title} title={words.title} onClick={() => (store.dialog.value = 'export')}>
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.5v8.7M4.6 7 8 10.4 11.4 7M1.8 10.5v3.7h12.4v-3.7" /></svg>
+      <span>{words.open}</span>
+    </button>
   );
 }
 

@@ -1,42 +1,27 @@
-/** The sheets that lie over everything: the keys of the page, and what this atlas is. */
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+/** The sheets that lie over everything: the keys of the page, what this atlas is, and taking it away. */
 import { titled } from '../../state/language';
 import { DRAWING_KEYS, GROUPS, SHORTCUTS } from '../../state/shortcuts';
 import { useAtlas, useText } from '../context';
+import { ExportDialog } from '../export/ExportDialog';
+import { OverAll } from '../OverAll';
 import { W } from '../parts';
 import { settingsText } from '../text/settings';
 
 export function Sheets() {
   const { store } = useAtlas();
-  const open = store.dialog.value;
-  return open === 'help' ? <Help /> : open === 'about' ? <About /> : null;
-}
-
-/** A modal dialog of the browser itself: it keeps the focus, closes on Escape and gives the focus back. */
-function Sheet({ title, children }: { title: string; children: ComponentChildren }) {
-  const { store, words } = useAtlas();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  return (
-    <dialog
-      ref={dialog} class="sheet over-all" aria-labelledby="over-all-title" onClose={() => (store.dialog.value = null)}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
-      <header>
-        <h2 id="over-all-title">{title}</h2>
-        <button type="button" class="icon-button" aria-label={words.close} onClick={() => dialog.current?.close()}><span aria-hidden="true">×</span></button>
-      </header>
-      <div class="over-all-body">{children}</div>
-    </dialog>
-  );
+  switch (store.dialog.value) {
+    case 'help': return <Help />;
+    case 'about': return <About />;
+    case 'export': return <ExportDialog />;
+    case null: return null;
+  }
 }
 
 function Help() {
   const { store } = useAtlas();
   const words = useText(settingsText);
   return (
-    <Sheet title={words.helpTitle}>
+    <OverAll title={words.helpTitle} close={() => (store.dialog.value = null)}>
       <p class="aside">{store.settings.shortcuts.value ? words.helpNote : words.helpOff}</p>
       <div class="key-groups">
         {GROUPS.map((group) => (
@@ -45,7 +30,7 @@ function Help() {
         <Keys title={words.drawing} keys={DRAWING_KEYS.map(({ id, shown }) => [shown, words.drawingKeys[id]])} />
       </div>
       <p class="aside">{words.helpMap}</p>
-    </Sheet>
+    </OverAll>
   );
 }
 
@@ -66,11 +51,11 @@ function Keys({ title, keys }: { title: string; keys: readonly (readonly [readon
 }
 
 function About() {
-  const { atlas, language } = useAtlas();
+  const { atlas, store, language } = useAtlas();
   const words = useText(settingsText);
   const counts = Object.keys(words.counts) as (keyof typeof words.counts)[];
   return (
-    <Sheet title={words.aboutTitle}>
+    <OverAll title={words.aboutTitle} close={() => (store.dialog.value = null)}>
       <p class="about-title"><W of={titled(language, atlas)} /></p>
       <dl class="facts">
         <div class="fact"><dt>{words.dataVersion}</dt><dd><code>{atlas.data_version}</code></dd></div>
@@ -84,6 +69,6 @@ function About() {
         </div>
       </dl>
       <p class="aside">{words.aboutSay}</p>
-    </Sheet>
+    </OverAll>
   );
 }

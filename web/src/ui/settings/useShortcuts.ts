@@ -65,6 +65,9 @@ function perform(id: ShortcutId, store: Store, showWhole: () => void): void {
     case 'enlarge':
       if (open.kind !== 'none') store.dockLarge.value = !store.dockLarge.value;
       return;
+    case 'export':
+      store.dialog.value = 'export';
+      return;
     case 'print':
       store.settings.printing.value = 'preparing';
       return;

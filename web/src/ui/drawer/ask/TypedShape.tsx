@@ -3,9 +3,9 @@ import { useId, useRef, useState } from 'preact/hooks';
 import type { Bounds } from '../../../api/types';
 import { readAngle, readPosition, readPositions } from '../../../state/coordinates';
 import { isDistance } from '../../../state/question';
-import { boundsSeen, type Frame } from '../../../state/seen';
 import type { Shape, Tool } from '../../../state/shapes';
 import { useAtlas, useText } from '../../context';
+import { boundsInSight } from '../../map-frame';
 import { askText, type AskText } from '../../text/ask';
 import { DistanceField } from './DistanceField';
 
@@ -61,9 +61,8 @@ function TypedForm({ tool, put }: { tool: Tool; put: (shape: Shape) => void }) {
     setRadius(metres);
   };
   const viewAsRectangle = (): void => {
-    const view = store.view.value;
-    const frame = mapFrame();
-    if (view && frame) put({ tool: 'rectangle', bounds: boundsSeen(view, frame) });
+    const bounds = boundsInSight(store.view.value);
+    if (bounds) put({ tool: 'rectangle', bounds });
   };
   const described = { 'aria-describedby': `${id}-hint`, 'aria-invalid': fault !== null };
   return (
@@ -94,20 +93,6 @@ function TypedForm({ tool, put }: { tool: Tool; put: (shape: Shape) => void }) {
       </p>
     </form>
   );
-}
-
-/** The map on the page and what lies over its sides; a panel that covers nearly all of it is on its way out. */
-function mapFrame(): Frame | null {
-  const map = document.querySelector('.map')?.getBoundingClientRect();
-  if (!map) return null;
-  const covered = { top: 0, right: 0, bottom: 0, left: 0 };
-  for (const panel of document.querySelectorAll('.layers, .panel')) {
-    const box = panel.getBoundingClientRect();
-    if (box.width > map.width * 0.8) continue;
-    if (box.left - map.left < map.width / 2) covered.left = box.right - map.left;
-    else covered.right = map.right - box.left;
-  }
-  return { width: map.width, height: map.height, covered };
 }
 
 function rectangleOf(sides: readonly string[], near: Bounds, words: AskText): Typed {

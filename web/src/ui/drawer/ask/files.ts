@@ -4,6 +4,7 @@ import { answerCsv, answerGeojson, type Cell, type Origin } from '../../../state
 import { named, pick, termed, titled } from '../../../state/language';
 import { geometryOf, type Shape } from '../../../state/shapes';
 import { wordsOf } from '../../context';
+import { CSV, saveFile } from '../../save-file';
 import { placesOf } from './answer-places';
 import type { Answered } from './answering';
 import { isDoubtful, notesOf } from './notes';
@@ -21,12 +22,12 @@ export function saveCsv(answered: Answered, speech: Speech): void {
   const used = COLUMNS.filter((column) => rows.some((row) => row[column] !== undefined));
   const { words } = speech;
   const text = answerCsv(used.map((column) => words.columns[column]), rows.map((row) => used.map((column) => row[column] ?? null)), originOf(answered, speech));
-  save(text, 'text/csv;charset=utf-8', 'csv', answered, speech);
+  saveFile(nameOf('csv', answered, speech), text, CSV);
 }
 
 export function saveGeojson(answered: Answered, speech: Speech): void {
   const places = placesOf(answered.result).map((place, i) => ({ point: place.point, properties: placeRow(place, i, answered, speech) as Record<string, Cell> }));
-  save(answerGeojson(drawnOf(answered, speech), places, originOf(answered, speech)), 'application/geo+json', 'geojson', answered, speech);
+  saveFile(nameOf('geojson', answered, speech), answerGeojson(drawnOf(answered, speech), places, originOf(answered, speech)), 'application/geo+json');
 }
 
 function placeRow(place: PlaceRef, i: number, answered: Answered, { language, words }: Speech): Row {
@@ -91,10 +92,6 @@ function today(): string {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
-function save(text: string, type: string, ending: string, answered: Answered, speech: Speech): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = `${sentenceOf(answered.question, answered.place, speech).replace(/[\\/:*?"<>|]/g, ' ').slice(0, 80)}-${speech.atlas.data_version}.${ending}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+function nameOf(ending: string, answered: Answered, speech: Speech): string {
+  return `${sentenceOf(answered.question, answered.place, speech).replace(/[\\/:*?"<>|]/g, ' ').slice(0, 80)}-${speech.atlas.data_version}.${ending}`;
 }

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { slice } from '../../../convert/writer';
 import type { OwnLayer } from '../../../state/mine';
 import { useAtlas, useText } from '../../context';
+import { OverAll } from '../../OverAll';
 import { mineText } from '../../text/mine';
 import { extentOf, written } from './features';
-import { OverAll } from './OverAll';
 
 const PAGE = 100;
 
@@ -38,7 +38,7 @@ export function Attributes({ layer, close }: { layer: OwnLayer; close: () => voi
     if (bounds) store.command.value = { type: 'fit', bounds, maxZoom: 13 };
   };
   return (
-    <OverAll title={words.tableOf(layer.name)} close={close}>
+    <OverAll title={words.tableOf(layer.name)} close={close} wide="mine-over-all">
       <p class="mine-pages">
         <span role="status">{words.rowsShown(from + 1, to, layer.count)}</span>
         <button type="button" class="button" disabled={from === 0} onClick={() => setFrom(from - PAGE)}>{words.previous}</button>

@@ -1,11 +1,12 @@
 /** What was found wrong with a layer, feature by feature, and what was done about it. */
 import type { Done, Finding, Report as Found } from '../../../convert/model';
 import type { OwnLayer } from '../../../state/mine';
+import { csvText } from '../../../state/table-csv';
 import { useAtlas, useText } from '../../context';
+import { OverAll } from '../../OverAll';
+import { CSV, saveFile } from '../../save-file';
 import { mineText } from '../../text/mine';
 import { faultWords, noticeWords } from '../../text/mine-reasons';
-import { OverAll } from './OverAll';
-import { saveRows } from './save';
 
 const DONES: readonly Done[] = ['left-out', 'mended', 'kept'];
 
@@ -33,11 +34,11 @@ export function Report({ layer, close }: { layer: OwnLayer; close: () => void })
     [feature === null ? words.allOthers(count) : String(feature), name ?? '', faultWords(language, fault), words.dones[done], detail ?? ''];
   const heads = Object.values(words.reportColumns);
   return (
-    <OverAll title={words.reportOf(layer.name)} close={close}>
+    <OverAll title={words.reportOf(layer.name)} close={close} wide="mine-over-all">
       <Tally report={layer.made.report} />
       {findings.length === 0 ? <p>{words.clean}</p> : (
         <>
-          <p><button type="button" class="button" onClick={() => saveRows([heads, ...findings.map(row)], `${layer.name}-${words.report}.csv`)}>{words.saveReport}</button></p>
+          <p><button type="button" class="button" onClick={() => saveFile(`${layer.name}-${words.report}.csv`, csvText([heads, ...findings.map(row)]), CSV)}>{words.saveReport}</button></p>
           <table class="mine-table">
             <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
             <tbody>{findings.map((finding, i) => <tr key={i} class={finding.done}>{row(finding).map((cell, c) => <td key={c}>{cell}</td>)}</tr>)}</tbody>
