@@ -20,6 +20,8 @@ export function restyle(map: MapLibre, compose: () => StyleSpecification, keep: 
     if (!next) return;
     map.setStyle(next, { diff: true, validate: false, transformStyle: keep });
     next = null;
+    // A style that changes nothing draws nothing, and the map would never say that it has come to rest.
+    map.triggerRepaint();
     given.value++;
   };
   const stop = effect(() => {
