@@ -140,7 +140,12 @@ export function keepPace(map: MapLibre, behind: (yes: boolean) => void): () => v
 
   // A new size empties the picture, so it has to be drawn in the same moment (hence `trackResize: false`).
   let sizing = 0;
+  const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): string => `${clientWidth} × ${clientHeight}`;
+  let size = sizeOf(map.getContainer());
   const sizes = new ResizeObserver(() => {
+    // The first word is about the size that the map has been made with.
+    if (size === sizeOf(map.getContainer())) return;
+    size = sizeOf(map.getContainer());
     window.clearTimeout(sizing);
     const page = watch.slow() && drawn ? answering + ANSWERED - performance.now() : 0;
     if (page > 0) sizing = window.setTimeout(() => map.resize(), page);
