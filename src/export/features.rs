@@ -168,12 +168,18 @@ fn own_columns<'a>(
             class(row).map_or(Cell::Null, |c| Cell::text(&c.label))
         }));
     }
-    // A column that is empty throughout the layer says nothing.
+    // A column that is empty throughout the layer says nothing. Row by row, because a place lies in one
+    // piece of memory and its columns do not.
     let len = places.len();
-    columns.retain(|column| {
-        matches!(&*column.field.key, "id" | "name")
-            || (0..len).any(|row| column.cell(row) != Cell::Null)
-    });
+    let mut says: Vec<bool> =
+        columns.iter().map(|column| matches!(&*column.field.key, "id" | "name")).collect();
+    for row in 0..len {
+        for (column, says) in columns.iter().zip(&mut says).filter(|(_, says)| !**says) {
+            *says = column.cell(row) != Cell::Null;
+        }
+    }
+    let mut says = says.into_iter();
+    columns.retain(|_| says.next().unwrap_or(true));
     debug_assert!(atlas.places.len() >= len);
     columns
 }

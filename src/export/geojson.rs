@@ -5,8 +5,10 @@
 //! and ArcGIS read it.
 
 use std::io::Write;
+use std::ops::Range;
 
 use crate::crs::Crs;
+use crate::export::chunks;
 use crate::export::table::{Cell, Column};
 use crate::export::{Export, Features, Flat, Folder, Progress, Simple, WriteError};
 
@@ -27,10 +29,8 @@ pub fn collection(
         }
         out.write_all(b",\"description\":")?;
         text(&mut out, &export.origin.line())?;
-        out.write_all(b",\"features\":[")?;
-        each(export, features, progress, &mut out, |out, row| {
-            out.write_all(if row == 0 { b"\n" } else { b",\n" })
-        })?;
+        out.write_all(b",\"features\":[\n")?;
+        each(export, features, progress, &mut out, b",\n")?;
         out.write_all(b"\n]}\n")?;
         out.flush()?;
     }
@@ -45,9 +45,7 @@ pub fn sequence(
 ) -> Result<(), WriteError> {
     for features in &export.features {
         let mut out = folder.create(&format!("{}.geojsonl", features.table.id))?;
-        each(export, features, progress, &mut out, |out, row| {
-            out.write_all(if row == 0 { b"" } else { b"\n" })
-        })?;
+        each(export, features, progress, &mut out, b"\n")?;
         out.write_all(b"\n")?;
         out.flush()?;
     }
@@ -65,34 +63,49 @@ fn crs_name(crs: Crs) -> Option<String> {
     }
 }
 
-fn each<W: Write>(
+/// Writes every feature, with `between` before each but the first.
+fn each(
     export: &Export<'_>,
     features: &Features<'_>,
     progress: &Progress,
-    out: &mut W,
-    between: impl Fn(&mut W, usize) -> std::io::Result<()>,
+    out: &mut impl Write,
+    between: &[u8],
 ) -> Result<(), WriteError> {
-    let project = export.project();
-    let mut flat = Flat::default();
-    let decimals = usize::from(export.decimals());
-    for row in 0..features.table.len {
-        between(out, row)?;
-        out.write_all(b"{\"type\":\"Feature\",\"id\":")?;
-        let columns = &features.table.columns;
-        cell(out, &columns[0].cell(row))?;
-        out.write_all(b",\"geometry\":")?;
-        match features.geometry(row) {
-            Some(geometry) => {
-                flat.set(geometry, &project);
-                shape(out, &flat, decimals)?;
+    let encode = |rows: Range<usize>, bytes: &mut Vec<u8>| {
+        bytes.clear();
+        let mut flat = Flat::default();
+        for row in rows {
+            if row > 0 {
+                bytes.extend_from_slice(between);
             }
-            None => out.write_all(b"null")?,
+            // Writing to memory does not fail.
+            let _ = feature(export, features, row, &mut flat, bytes);
         }
-        out.write_all(b",\"properties\":{")?;
-        properties(out, &columns[1..], row)?;
-        out.write_all(b"}}")?;
-        progress.advance(1)?;
+    };
+    chunks::in_order(features.table.len, progress, encode, |bytes| Ok(out.write_all(bytes)?))
+}
+
+fn feature(
+    export: &Export<'_>,
+    features: &Features<'_>,
+    row: usize,
+    flat: &mut Flat,
+    out: &mut Vec<u8>,
+) -> std::io::Result<()> {
+    out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+    let columns = &features.table.columns;
+    cell(out, &columns[0].cell(row))?;
+    out.extend_from_slice(b",\"geometry\":");
+    match features.geometry(row) {
+        Some(geometry) => {
+            flat.set(geometry, &export.project());
+            shape(out, flat, usize::from(export.decimals()))?;
+        }
+        None => out.extend_from_slice(b"null"),
     }
+    out.extend_from_slice(b",\"properties\":{");
+    properties(out, &columns[1..], row)?;
+    out.extend_from_slice(b"}}");
     Ok(())
 }
 

@@ -10,6 +10,7 @@
 //! nothing half-written is ever handed out.
 
 mod charset;
+mod chunks;
 mod csv;
 mod dbf;
 mod describe;

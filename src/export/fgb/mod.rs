@@ -18,10 +18,12 @@ mod feature;
 mod tree;
 
 use std::io::{Seek, SeekFrom, Write};
+use std::ops::Range;
 
 use serde_json::json;
 
 use crate::crs::Crs;
+use crate::export::chunks;
 use crate::export::losses::{Collector, LossKind};
 use crate::export::table::Kind;
 use crate::export::{Export, Features, Flat, Folder, Progress, WriteError};
@@ -71,14 +73,22 @@ fn layer(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    let (mut flat, mut buffer) = (Flat::default(), Buffer::default());
-    let (mut tree, mut others) = (Tree::default(), Vec::new());
-    for row in 0..features.table.len {
-        match set(&mut flat, export, features, row).then(|| flat.bounds()).flatten() {
-            Some(bounds) => tree.push(row, bounds),
-            None => others.push(row),
+    let (mut buffer, mut tree, mut others) = (Buffer::default(), Tree::default(), Vec::new());
+    let boxes = |rows: Range<usize>, boxes: &mut Vec<_>| {
+        let mut flat = Flat::default();
+        let bounds = |row| set(&mut flat, export, features, row).then(|| flat.bounds()).flatten();
+        boxes.clear();
+        boxes.extend(rows.clone().zip(rows.map(bounds)));
+    };
+    chunks::in_order(features.table.len, &Progress::default(), boxes, |boxes| {
+        for &(row, bounds) in boxes {
+            match bounds {
+                Some(bounds) => tree.push(row, bounds),
+                None => others.push(row),
+            }
         }
-    }
+        Ok(())
+    })?;
     tree.sort();
     let (id, common) = (&features.table.id, features.common());
     if let Some(extent) = tree.extent() {
@@ -88,19 +98,25 @@ fn layer(
         out.write_all(buffer.finish())?;
         let index = out.stream_position()?;
         out.seek(SeekFrom::Start(index + tree.size()))?;
-        let mut at = 0;
-        for (row, begins) in tree.rows() {
-            set(&mut flat, export, features, row);
-            if let Some(kind) = common {
-                flat.write_as(kind);
+        let order = tree.rows();
+        let encode = |places: Range<usize>, written: &mut Written| {
+            written.bytes.clear();
+            written.lengths.clear();
+            for &row in &order[places] {
+                set(&mut written.flat, export, features, row);
+                if let Some(kind) = common {
+                    written.flat.write_as(kind);
+                }
+                feature::write(&mut written.buffer, &features.table, row, Some(&written.flat));
+                let feature = written.buffer.finish();
+                written.bytes.extend_from_slice(feature);
+                written.lengths.push(feature.len() as u64);
             }
-            feature::write(&mut buffer, &features.table, row, Some(&flat));
-            let bytes = buffer.finish();
-            out.write_all(bytes)?;
-            *begins = at;
-            at += bytes.len() as u64;
-            progress.advance(1)?;
-        }
+        };
+        chunks::in_order(order.len(), progress, encode, |written| {
+            tree.lay(&written.lengths);
+            Ok(out.write_all(&written.bytes)?)
+        })?;
         out.seek(SeekFrom::Start(index))?;
         tree.write(|node| out.write_all(node))?;
         out.flush()?;
@@ -119,6 +135,15 @@ fn layer(
         out.flush()?;
     }
     Ok(())
+}
+
+/// Features one behind the other, and what they are made with.
+#[derive(Default)]
+struct Written {
+    bytes: Vec<u8>,
+    lengths: Vec<u64>,
+    flat: Flat,
+    buffer: Buffer,
 }
 
 /// The header (`header.fbs`). Without any geometry there is nothing to index.

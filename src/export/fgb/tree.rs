@@ -26,6 +26,8 @@ struct Leaf {
 #[derive(Default)]
 pub struct Tree {
     leaves: Vec<Leaf>,
+    /// Features whose bytes are laid down, and where the next one begins.
+    laid: (usize, u64),
 }
 
 impl Tree {
@@ -67,9 +69,20 @@ impl Tree {
         self.leaves.sort_unstable_by_key(|leaf| (leaf.along, leaf.row));
     }
 
-    /// The rows in the order of the file, each with the place to note where it begins.
-    pub fn rows(&mut self) -> impl Iterator<Item = (usize, &mut u64)> {
-        self.leaves.iter_mut().map(|leaf| (leaf.row, &mut leaf.begins))
+    /// The rows in the order of the file.
+    #[must_use]
+    pub fn rows(&self) -> Vec<usize> {
+        self.leaves.iter().map(|leaf| leaf.row).collect()
+    }
+
+    /// Notes that the next features were written, with so many bytes each.
+    pub fn lay(&mut self, lengths: &[u64]) {
+        let (first, mut at) = self.laid;
+        for (leaf, length) in self.leaves[first..].iter_mut().zip(lengths) {
+            leaf.begins = at;
+            at += length;
+        }
+        self.laid = (first + lengths.len(), at);
     }
 
     /// Number of nodes on each level, leaves first.

@@ -9,9 +9,12 @@ mod relations;
 mod rtree;
 mod schema;
 
+use std::ops::Range;
+
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 use rusqlite::{Connection, Statement, ToSql, params};
 
+use crate::export::chunks;
 use crate::export::table::{Cell, Kind, Table};
 use crate::export::{Export, Features, Flat, Folder, Progress, Simple, WriteError};
 use schema::quoted;
@@ -86,34 +89,34 @@ fn layer(
     create_table(db, table, Some(type_name(features))).map_err(refused)?;
     let srs = schema::srs_id(export.options.crs);
     let common = features.common();
-    let project = export.project();
-    let (mut flat, mut blob) = (Flat::default(), Vec::new());
+    let encode = |rows: Range<usize>, batch: &mut Batch<'_>| {
+        batch.clear();
+        let mut flat = Flat::default();
+        rows.for_each(|row| batch.add(export, features, row, &mut flat, (common, srs)));
+    };
     let mut entries = Vec::with_capacity(table.len);
     let mut extent: Option<[f64; 4]> = None;
-    {
-        let mut insert = insertion(db, table, true).map_err(refused)?;
-        for row in 0..table.len {
-            let id = i64::try_from(row + 1).unwrap_or(i64::MAX);
-            let bounds = features.geometry(row).and_then(|geometry| {
-                flat.set(geometry, &project);
-                if let Some(kind) = common {
-                    flat.write_as(kind);
-                }
-                blob::write(&mut blob, &flat, srs)
-            });
+    let mut insert = insertion(db, table, true).map_err(refused)?;
+    let mut id = 0;
+    chunks::in_order(table.len, progress, encode, |batch| {
+        batch.rows(|blob, bounds, cells| {
+            id += 1;
             if let Some(b) = bounds {
                 entries.push(rtree::Entry::new(id, b));
                 extent = Some(extent.map_or(b, |e| {
                     [e[0].min(b[0]), e[1].min(b[1]), e[2].max(b[2]), e[3].max(b[3])]
                 }));
             }
-            insert.raw_bind_parameter(1, id).map_err(refused)?;
-            insert.raw_bind_parameter(2, bounds.map(|_| blob.as_slice())).map_err(refused)?;
-            bind(&mut insert, table, row, 3).map_err(refused)?;
-            insert.raw_execute().map_err(refused)?;
-            progress.advance(1)?;
-        }
-    }
+            insert.raw_bind_parameter(1, id)?;
+            insert.raw_bind_parameter(2, bounds.map(|_| blob))?;
+            for (number, cell) in (3..).zip(cells) {
+                insert.raw_bind_parameter(number, Bound(cell))?;
+            }
+            insert.raw_execute().map(drop)
+        })
+        .map_err(refused)
+    })?;
+    insert.finalize().map_err(refused)?;
     register_layer(db, export, features, srs, extent).map_err(refused)?;
     let index = format!("rtree_{name}_{GEOMETRY}");
     db.execute_batch(&format!(
@@ -124,6 +127,59 @@ fn layer(
     rtree::fill(db, &index, entries).map_err(refused)?;
     db.execute_batch(&triggers(name)).map_err(refused)?;
     Ok(extent)
+}
+
+/// Rows of a layer, ready to be inserted.
+#[derive(Default)]
+struct Batch<'a> {
+    blobs: Vec<u8>,
+    /// End of each row's geometry in `blobs`, and its box; no box for a feature that nobody has located.
+    shapes: Vec<(usize, Option<[f64; 4]>)>,
+    cells: Vec<Cell<'a>>,
+    blob: Vec<u8>,
+}
+
+impl<'a> Batch<'a> {
+    fn clear(&mut self) {
+        self.blobs.clear();
+        self.shapes.clear();
+        self.cells.clear();
+    }
+
+    fn add(
+        &mut self,
+        export: &Export<'_>,
+        features: &Features<'a>,
+        row: usize,
+        flat: &mut Flat,
+        (common, srs): (Option<Simple>, i32),
+    ) {
+        let bounds = features.geometry(row).and_then(|geometry| {
+            flat.set(geometry, &export.project());
+            if let Some(kind) = common {
+                flat.write_as(kind);
+            }
+            let bounds = blob::write(&mut self.blob, flat, srs);
+            self.blobs.extend_from_slice(&self.blob);
+            bounds
+        });
+        self.shapes.push((self.blobs.len(), bounds));
+        self.cells.extend(features.table.columns.iter().map(|column| column.cell(row)));
+    }
+
+    /// Geometry, its box, and cells of each row.
+    fn rows(
+        &self,
+        mut visit: impl FnMut(&[u8], Option<[f64; 4]>, &[Cell<'a>]) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        let columns = self.cells.len() / self.shapes.len().max(1);
+        let mut from = 0;
+        for (&(end, bounds), cells) in self.shapes.iter().zip(self.cells.chunks(columns.max(1))) {
+            visit(&self.blobs[from..end], bounds, cells)?;
+            from = end;
+        }
+        Ok(())
+    }
 }
 
 /// The type of a layer's geometry column: the kind that all its features can be written as.
@@ -173,19 +229,6 @@ fn insertion<'d>(
     let count = table.columns.len() + if with_geometry { 2 } else { 1 };
     let marks: Vec<String> = (1..=count).map(|number| format!("?{number}")).collect();
     db.prepare(&format!("INSERT INTO {} VALUES ({})", quoted(&table.id), marks.join(", ")))
-}
-
-/// Binds the cells of a row from parameter `first` on.
-fn bind(
-    insert: &mut Statement<'_>,
-    table: &Table<'_>,
-    row: usize,
-    first: usize,
-) -> rusqlite::Result<()> {
-    for (number, column) in table.columns.iter().enumerate() {
-        insert.raw_bind_parameter(first + number, Bound(&column.cell(row)))?;
-    }
-    Ok(())
 }
 
 struct Bound<'c>(&'c Cell<'c>);
@@ -243,7 +286,9 @@ fn attributes(db: &Connection, table: &Table<'_>, export: &Export<'_>) -> rusqli
     let mut insert = insertion(db, table, false)?;
     for row in 0..table.len {
         insert.raw_bind_parameter(1, i64::try_from(row + 1).unwrap_or(i64::MAX))?;
-        bind(&mut insert, table, row, 2)?;
+        for (number, column) in (2..).zip(&table.columns) {
+            insert.raw_bind_parameter(number, Bound(&column.cell(row)))?;
+        }
         insert.raw_execute()?;
     }
     db.execute(

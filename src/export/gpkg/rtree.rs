@@ -56,25 +56,31 @@ pub fn fill(db: &Connection, table: &str, mut entries: Vec<Entry>) -> rusqlite::
         db.prepare(&format!("INSERT OR REPLACE INTO \"{table}_node\" VALUES (?1, ?2)"))?;
     let mut rowid = db.prepare(&format!("INSERT INTO \"{table}_rowid\" VALUES (?1, ?2)"))?;
     let mut parent = db.prepare(&format!("INSERT INTO \"{table}_parent\" VALUES (?1, ?2)"))?;
-    let mut next = 2_i64;
-    let mut depth = 0_u16;
+    let (mut next, mut depth) = (2_i64, 0_u16);
+    // Which node each row is in. Noted by row, so that SQLite appends and moves nothing.
+    let mut nodes: Vec<(i64, i64)> = Vec::with_capacity(entries.len());
     loop {
         let leaf = depth == 0;
         if entries.len() <= CELLS {
             node.execute(params![1, cells(&entries, depth)])?;
-            for entry in &entries {
-                let child = if leaf { &mut rowid } else { &mut parent };
-                child.execute(params![entry.id, 1])?;
+            let note = |entry: &Entry| (entry.id, 1);
+            if leaf {
+                nodes.extend(entries.iter().map(note));
+            } else {
+                entries.iter().map(note).try_for_each(|child| parent.execute(child).map(drop))?;
             }
-            return Ok(());
+            nodes.sort_unstable();
+            return nodes.into_iter().try_for_each(|child| rowid.execute(child).map(drop));
         }
         tile(&mut entries);
         let mut above = Vec::with_capacity(entries.len() / CELLS + 1);
         for members in entries.chunks(CELLS) {
             node.execute(params![next, cells(members, 0)])?;
-            for member in members {
-                let child = if leaf { &mut rowid } else { &mut parent };
-                child.execute(params![member.id, next])?;
+            let note = |member: &Entry| (member.id, next);
+            if leaf {
+                nodes.extend(members.iter().map(note));
+            } else {
+                members.iter().map(note).try_for_each(|child| parent.execute(child).map(drop))?;
             }
             above.push(Entry { id: next, edges: around(members) });
             next += 1;

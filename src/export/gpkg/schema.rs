@@ -68,7 +68,7 @@ pub fn create(db: &Connection, crs: Crs) -> rusqlite::Result<()> {
     // The file is new and thrown away when writing fails: no journal, no waiting for the disk.
     db.execute_batch(&format!(
         "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-         PRAGMA locking_mode = EXCLUSIVE; PRAGMA application_id = {APPLICATION_ID};
+         PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; PRAGMA application_id = {APPLICATION_ID};
          PRAGMA user_version = {VERSION}; BEGIN; {TABLES}"
     ))?;
     reference_system(db, Crs::Wgs84)?;
