@@ -64,6 +64,18 @@ impl TileId {
         Ok(Self { z, x, y })
     }
 
+    /// Zoom level.
+    #[must_use]
+    pub fn z(self) -> u8 {
+        self.z
+    }
+
+    /// Column from the west and row from the north.
+    #[must_use]
+    pub fn position(self) -> (u32, u32) {
+        (self.x, self.y)
+    }
+
     /// Western and northern edge in the unit square, and the length of a side.
     #[must_use]
     pub fn square(self) -> (f64, f64, f64) {

@@ -141,6 +141,12 @@ impl Crs {
         !matches!(self, Self::WebMercator | Self::GaussKruger(_))
     }
 
+    /// Whether positions are moved on purpose, so that they fit no other system.
+    #[must_use]
+    pub fn is_shifted(self) -> bool {
+        matches!(self, Self::Gcj02 | Self::Bd09)
+    }
+
     /// Name, as a person reads it.
     #[must_use]
     pub fn name(self) -> String {

@@ -169,8 +169,7 @@ pub fn general(
             cells(able, table, collector);
         } else {
             for row in 0..table.len {
-                let example = table.columns[0].cell(row).flat().unwrap_or_default().into_owned();
-                collector.note(LossKind::Records, &table.id, None, &example);
+                collector.note(LossKind::Records, &table.id, None, &table.id_of(row));
             }
         }
     }
@@ -219,8 +218,7 @@ fn cells(able: Abilities, table: &Table<'_>, collector: &mut Collector) {
         if !able.nulls {
             for row in 0..table.len {
                 if column.cell(row) == super::Cell::Null {
-                    let id = table.columns[0].cell(row).flat().unwrap_or_default().into_owned();
-                    collector.note(LossKind::Nulls, &table.id, Some(&field.key), &id);
+                    collector.note(LossKind::Nulls, &table.id, Some(&field.key), &table.id_of(row));
                 }
             }
         }

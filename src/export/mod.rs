@@ -35,7 +35,6 @@ mod records;
 mod selection;
 mod shp;
 mod table;
-mod varint;
 mod wish;
 mod wkb;
 mod wkt;

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::crs::Crs;
 use crate::export::{Export, FieldName, Loss};
 
 /// An export before it is written.
@@ -79,7 +78,7 @@ impl Export<'_> {
         });
         Preview {
             format: self.options.format.id(),
-            crs: CrsName { id, name: crs.name(), shifted: matches!(crs, Crs::Gcj02 | Crs::Bd09) },
+            crs: CrsName { id, name: crs.name(), shifted: crs.is_shifted() },
             name: format!("{}.zip", self.file_name()),
             features: self.features.iter().map(|f| f.table.len).sum(),
             unlocated: self.features.iter().map(unlocated).sum(),

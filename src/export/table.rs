@@ -141,6 +141,14 @@ pub struct Table<'a> {
     pub len: usize,
 }
 
+impl Table<'_> {
+    /// The id of a row.
+    #[must_use]
+    pub fn id_of(&self, row: usize) -> String {
+        self.columns[0].cell(row).flat().unwrap_or_default().into_owned()
+    }
+}
+
 /// What the geometries of a layer have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {

@@ -18,6 +18,7 @@ mod problem;
 mod records;
 mod spatial;
 mod themes;
+mod tile_cache;
 mod tiles;
 
 use std::sync::Arc;
@@ -43,6 +44,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use problem::Problem;
 
 use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
+use crate::http::tile_cache::TileCache;
 use crate::index::IndexedAtlas;
 use crate::tile::TileSet;
 
@@ -66,7 +68,7 @@ fn program_version() -> String {
 #[derive(Clone)]
 pub struct AppState {
     index: Arc<IndexedAtlas>,
-    tiles: Arc<TileSet>,
+    tiles: Arc<TileCache>,
     metrics: Arc<metrics::Metrics>,
     /// Permits for questions whose work grows with what is asked.
     heavy: Arc<Semaphore>,
@@ -77,7 +79,7 @@ impl AppState {
     /// Prepares an indexed atlas for serving.
     #[must_use]
     pub fn new(index: IndexedAtlas) -> Self {
-        let tiles = TileSet::new(&index);
+        let tiles = TileCache::new(TileSet::new(&index));
         let tag = format!("W/\"{}-{}\"", index.atlas.data_version, program_version());
         Self {
             etag: HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\"")),

@@ -3,20 +3,23 @@
 use axum::Router;
 use axum::extract::State;
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde::Deserialize;
 use serde_json::json;
+use utoipa::IntoParams;
 
 use crate::crs::TileId;
 use crate::http::AppState;
-use crate::http::extract::Segments;
+use crate::http::extract::{Params, Segments};
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
+use crate::http::tile_cache::Coding;
 use crate::index::IndexedAtlas;
 use crate::model::Layer;
 use crate::query::tile_address;
-use crate::tile::MAX_USEFUL_ZOOM;
+use crate::tile::{CROWD, KEYS, Keys, MAX_USEFUL_ZOOM, MERGED};
 
 /// The last segment carries the format (`.mvt`, `.json`), which the router cannot match.
 pub fn routes() -> Router<AppState> {
@@ -27,9 +30,11 @@ pub fn routes() -> Router<AppState> {
 
 /// The layer with this id, or the problem that says it is none.
 pub fn find_layer<'a>(index: &'a IndexedAtlas, id: &str) -> Result<&'a Layer, Problem> {
-    index.atlas.layer(id).ok_or_else(|| {
-        Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))
-    })
+    index.atlas.layer(id).ok_or_else(|| no_layer(id))
+}
+
+fn no_layer(id: &str) -> Problem {
+    Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))
 }
 
 /// Scheme and host under which the client reached us, as far as it can be believed: a proxy's word
@@ -40,6 +45,17 @@ fn origin(headers: &HeaderMap) -> String {
     let host = text("x-forwarded-host").or_else(|| text("host"));
     let host = host.and_then(|host| host.parse::<Authority>().ok());
     host.map_or(String::new(), |host| format!("{}://{host}", scheme.unwrap_or("http")))
+}
+
+/// Media type of a vector tile.
+const MVT: &str = "application/vnd.mapbox-vector-tile";
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TileParams {
+    /// Attributes that features are to have, separated by commas; all unless given.
+    #[param(example = "id,name")]
+    properties: Option<String>,
 }
 
 /// One vector tile (Mapbox Vector Tile 2.1) of a layer; areas have a companion layer `…-labels`
@@ -53,6 +69,7 @@ fn origin(headers: &HeaderMap) -> String {
         ("z" = u8, Path, description = "Zoom level, 0 to 22", example = 9),
         ("x" = u32, Path, description = "Column from the west", example = 410),
         ("y" = u32, Path, description = "Row from the north", example = 209),
+        TileParams,
     ),
     responses(
         (status = 200, content_type = "application/vnd.mapbox-vector-tile", body = Vec<u8>),
@@ -62,6 +79,8 @@ fn origin(headers: &HeaderMap) -> String {
 )]
 pub async fn tile(
     State(state): State<AppState>,
+    headers: HeaderMap,
+    Params(params): Params<TileParams>,
     Segments((id, z, x, y)): Segments<(String, String, String, String)>,
 ) -> Result<Response, Problem> {
     let Some(y) = y.strip_suffix(".mvt") else {
@@ -77,8 +96,47 @@ pub async fn tile(
         y.parse().map_err(|_| bad("y", y))?,
     )
     .map_err(|error| Problem::bad_request(error.to_string()))?;
-    let bytes = state.tiles.encode(&state.index, find_layer(&state.index, &id)?, tile);
-    Ok(([(header::CONTENT_TYPE, "application/vnd.mapbox-vector-tile")], bytes).into_response())
+    let layer = layer_number(&state.index, &id)?;
+    let keys = chosen_keys(params.properties.as_deref())?;
+    let wanted = Coding::wanted(&headers);
+    let cache = state.tiles.clone();
+    let known = cache.known(layer, tile, keys).filter(|tile| tile.is_ready(wanted));
+    let (coding, bytes) = if let Some(known) = known {
+        let coding = known.coding(wanted);
+        (coding, known.bytes(coding))
+    } else {
+        let make = move || {
+            let tile = cache.make(layer, tile, keys);
+            let coding = tile.coding(wanted);
+            (coding, tile.bytes(coding))
+        };
+        let made = tokio::task::spawn_blocking(make).await;
+        made.map_err(|error| Problem::internal(&error))?
+    };
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MVT));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(word) = coding.word() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(word));
+    }
+    Ok(response)
+}
+
+/// The position of the layer with this id.
+fn layer_number(index: &IndexedAtlas, id: &str) -> Result<usize, Problem> {
+    let layers = &index.atlas.layers;
+    layers.iter().position(|layer| layer.id == id).ok_or_else(|| no_layer(id))
+}
+
+/// Attributes by their words, separated by commas; all unless given.
+fn chosen_keys(words: Option<&str>) -> Result<Keys, Problem> {
+    let Some(words) = words else { return Ok(Keys::ALL) };
+    let words = words.split(',').map(str::trim).filter(|word| !word.is_empty());
+    Keys::of(words).map_err(|word| {
+        let known = KEYS.join(", ");
+        Problem::bad_request(format!("tiles have no attribute {word:?}; known are: {known}"))
+    })
 }
 
 /// TileJSON 3.0 of a layer.
@@ -97,7 +155,8 @@ pub async fn tilejson(
     let id = file.strip_suffix(".json").ok_or_else(|| {
         Problem::not_found(format!("there is nothing at {file:?}; TileJSON ends in .json"))
     })?;
-    let layer = find_layer(&state.index, id)?;
+    let number = layer_number(&state.index, id)?;
+    let layer = &state.index.atlas.layers[number];
     let fields = json!({
         "id": "id of the place",
         "name": "Chinese name",
@@ -109,7 +168,7 @@ pub async fn tilejson(
         "note": "second line of the label",
         "note_en": "second line of the label in English",
     });
-    to_json(&json!({
+    let mut document = json!({
         "tilejson": "3.0.0",
         "name": layer.title,
         "description": layer.title_en,
@@ -123,5 +182,14 @@ pub async fn tilejson(
             { "id": layer.id, "description": layer.title, "fields": fields },
             { "id": format!("{}-labels", layer.id), "description": "label points of areas", "fields": fields },
         ],
-    }))
+    });
+    if state.tiles.set().is_thinned(number) {
+        document["generalisation"] = json!({
+            "zh": format!("要素多于 {CROWD} 个：{MAX_USEFUL_ZOOM} 级以下，小于一个像素的面和线按图例类别与精度合并（属性 {MERGED} 为合并的个数），两个像素内的点只留一个，窄于 16 像素的面不标注（瓦片宽 256 像素计）。"),
+            "en": format!("More than {CROWD} features: below zoom {MAX_USEFUL_ZOOM} areas and lines smaller than a pixel are merged by class and accuracy (their number is in {MERGED}), one point stands for all within two pixels, and areas narrower than 16 pixels have no label (of a tile 256 pixels wide)."),
+        });
+        document["vector_layers"][0]["fields"][MERGED] =
+            json!("number of features merged into this one");
+    }
+    to_json(&document)
 }

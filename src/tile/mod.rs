@@ -1,25 +1,35 @@
-//! Vector tiles (Mapbox Vector Tile 2.1), straight from the R-tree.
+//! Vector tiles (Mapbox Vector Tile 2.1), encoded once and copied together.
 //!
 //! ```text
-//! R-tree ─► places of the layer ─► vertices heavy enough for the zoom ─► clip ─► grid ─► bytes
+//! places ─ weights ─► shapes ─ level ─► bytes of each zoom ─┐
+//!        ─ attributes ─► bytes of each value ───────────────┴─ layer ─► a tile
 //! ```
 //!
 //! Simplification happens once, when the atlas is loaded: every vertex gets a weight, computed on
-//! the arc that neighbouring outlines share ([`weights`]). A tile keeps the vertices above its
-//! zoom's threshold, so neighbours keep the same ones and no gap opens between them at any zoom.
-//! An area too small for the grid becomes one grid cell instead of vanishing.
+//! the arc that neighbouring outlines share ([`weights`]). A zoom level keeps the vertices above its
+//! threshold, so neighbours keep the same ones and no gap opens between them at any zoom.
+//! An area too small for the grid becomes one grid cell instead of vanishing; a layer of more than
+//! [`CROWD`] features merges what nobody could tell apart ([`thin`]).
 
+mod attributes;
 mod clip;
+mod layer;
+mod level;
 mod mvt;
 mod outline;
+mod thin;
 mod weights;
+pub(crate) mod wire;
 
-use geo::{Geometry, Rect};
+use std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::crs::{TileId, from_tile_space};
+use geo::Geometry;
+
+use crate::crs::TileId;
 use crate::index::IndexedAtlas;
-use crate::model::{Layer, PlaceIdx};
-use mvt::{Feature, LayerWriter};
+pub use attributes::{KEYS, Keys, MERGED};
+use layer::LayerTiles;
+use level::{Curve, Level};
 use outline::Shape;
 
 /// Side of a tile in grid units, as the specification recommends.
@@ -30,30 +40,53 @@ pub const MAX_USEFUL_ZOOM: u8 = 14;
 
 /// How far geometry is kept beyond the edge, in grid units, so that outlines of clipped areas
 /// run outside what is shown.
-pub const BUFFER: f64 = 128.0;
+const BUFFER_UNITS: u32 = 128;
+
+/// The same as a number of the grid.
+pub const BUFFER: f64 = BUFFER_UNITS as f64;
+
+/// Side of a pixel in grid units, on a map whose tiles are 256 pixels wide, as most clients draw them.
+const PIXEL: u32 = 16;
+
+/// Features of a layer above which it is thinned.
+pub const CROWD: usize = 2000;
+
+/// Width in grid units below which an area of a thinned layer has no label: there is no room for one.
+const LABEL: u32 = 16 * PIXEL;
 
 /// Deviation allowed by simplification, in grid units: under half a CSS pixel at the zoom level
 /// itself, a pixel just before the next.
 const TOLERANCE: f64 = 3.0;
 
+/// Zoom levels that are encoded beforehand. Tiles of deeper ones hold so few features that they are
+/// drawn from the vertices.
+const ENCODED: u8 = 14;
+
 /// Geometry of an atlas, prepared for tiles.
 pub struct TileSet {
     shapes: Vec<Option<Shape>>,
+    levels: Vec<Level>,
+    layers: Vec<LayerTiles>,
 }
 
 impl TileSet {
-    /// Projects and weighs all geometry. O(n log n) in the number of vertices.
+    /// Projects and weighs all geometry, and encodes it for each zoom level, as many of them at once as
+    /// there are processors. O(n log n) in the number of vertices.
     #[must_use]
     pub fn new(index: &IndexedAtlas) -> Self {
         let geometries: Vec<_> =
             index.atlas.places.iter().map(|place| place.geometry.as_ref()).collect();
-        Self { shapes: weights::weigh(&geometries) }
+        let shapes = weights::weigh(&geometries);
+        let curve = Curve::new(&shapes);
+        let layers = index.atlas.layers.iter();
+        let layers = layers.map(|layer| LayerTiles::new(index, layer, &shapes, &curve)).collect();
+        Self { levels: levels(&shapes, &curve), shapes, layers }
     }
 
     /// Geometries of an export, known by their number.
     #[must_use]
     pub fn of(geometries: &[Option<&Geometry<f64>>]) -> Self {
-        Self { shapes: weights::weigh(geometries) }
+        Self { shapes: weights::weigh(geometries), levels: Vec::new(), layers: Vec::new() }
     }
 
     /// A geometry in one tile; `None` where nothing of it is there.
@@ -73,41 +106,42 @@ impl TileSet {
         shape.is_some_and(|shape| shape.meets(&Grid::of(tile), BUFFER))
     }
 
-    /// Encodes one tile of a layer, with a companion layer `…-labels` of points for areas.
-    /// A tile without features is empty, which is a valid tile.
+    /// Encodes one tile of the layer at this position of the atlas, with a companion layer `…-labels` of
+    /// points for areas. A tile without features is empty, which is a valid tile.
     #[must_use]
-    pub fn encode(&self, index: &IndexedAtlas, layer: &Layer, tile: TileId) -> Vec<u8> {
-        let (x, y, side) = tile.square();
-        let margin = side * BUFFER / f64::from(EXTENT);
-        let (west, north) = from_tile_space(x - margin, y - margin);
-        let (east, south) = from_tile_space(x + side + margin, y + side + margin);
-        let mut members: Vec<(PlaceIdx, usize)> = index
-            .spatial
-            .meeting(Rect::new((west, south), (east, north)))
-            .filter_map(|p| layer.places.binary_search(&p).ok().map(|position| (p, position)))
-            .collect();
-        members.sort_unstable();
-
-        let grid = Grid { x, y, scale: f64::from(EXTENT) / side };
-        let threshold = TOLERANCE / grid.scale;
-        let mut main = LayerWriter::new(&layer.id, EXTENT);
-        let mut labels = LayerWriter::new(&format!("{}-labels", layer.id), EXTENT);
-        for (place, position) in members {
-            let Some(shape) = &self.shapes[place.0 as usize] else { continue };
-            let attributes = attributes(index, layer, place, position);
-            let id = u64::from(place.0) + 1;
-            if let Some(geometry) = shape.encode(&grid, threshold, BUFFER) {
-                main.add(&Feature { id, kind: shape.kind(), geometry, attributes: &attributes });
-            }
-            if let Some(geometry) = shape.is_area().then(|| label(index, place, &grid)).flatten() {
-                let kind = mvt::GeometryKind::Point;
-                labels.add(&Feature { id, kind, geometry, attributes: &attributes });
-            }
-        }
-        let mut bytes = main.finish();
-        bytes.extend(labels.finish());
-        bytes
+    pub fn encode(&self, layer: usize, tile: TileId, keys: Keys) -> Vec<u8> {
+        self.layers[layer].encode(self, tile, keys)
     }
+
+    /// Whether a layer is thinned: its tiles hold less than all of it below [`MAX_USEFUL_ZOOM`].
+    #[must_use]
+    pub fn is_thinned(&self, layer: usize) -> bool {
+        self.layers[layer].is_thinned()
+    }
+}
+
+fn levels(shapes: &[Option<Shape>], curve: &Curve) -> Vec<Level> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    // The deepest levels take longest, so they come first.
+    let next = AtomicU8::new(ENCODED);
+    let work = || {
+        let mut done = Vec::new();
+        while let Ok(left) =
+            next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1))
+        {
+            done.push((left - 1, Level::new(shapes, curve, left - 1)));
+        }
+        done
+    };
+    let mut levels: Vec<(u8, Level)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let join = |worker: std::thread::ScopedJoinHandle<'_, _>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(join).collect()
+    });
+    levels.sort_by_key(|(z, _)| *z);
+    levels.into_iter().map(|(_, level)| level).collect()
 }
 
 /// A geometry as it is drawn in one tile.
@@ -135,35 +169,4 @@ impl Grid {
     fn place(&self, x: f64, y: f64) -> (f64, f64) {
         ((x - self.x) * self.scale, (y - self.y) * self.scale)
     }
-}
-
-/// The point a label stands on, when it lies in the tile proper: each label in one tile only.
-fn label(index: &IndexedAtlas, place: PlaceIdx, grid: &Grid) -> Option<Vec<u32>> {
-    let [lon, lat] = index.anchor(place)?;
-    let (x, y) = crate::crs::to_tile_space(lon, lat);
-    let (x, y) = grid.place(x, y);
-    let inside = 0.0..f64::from(EXTENT);
-    (inside.contains(&x) && inside.contains(&y)).then(|| mvt::points(&[outline::snap((x, y))]))
-}
-
-fn attributes<'a>(
-    index: &'a IndexedAtlas,
-    layer: &'a Layer,
-    handle: PlaceIdx,
-    position: usize,
-) -> Vec<(&'static str, &'a str)> {
-    let place = index.atlas.place(handle);
-    let mut attributes = vec![("id", place.id.as_str()), ("name", place.name.as_str())];
-    let mut add = |key, value: Option<&'a str>| {
-        attributes.extend(value.map(|value| (key, value)));
-    };
-    add("name_en", place.name_en.as_deref());
-    add("kind", Some(&place.kind.id));
-    add("class", layer.class_of[position].map(|class| layer.classes[class].value.as_str()));
-    add("accuracy", place.accuracy.map(crate::model::Accuracy::id));
-    add("county", place.county.map(|county| index.atlas.place(county).id.as_str()));
-    let note = layer.note_of[position].as_ref();
-    add("note", note.map(|(zh, _)| zh.as_str()));
-    add("note_en", note.map(|(_, en)| en.as_str()));
-    attributes
 }

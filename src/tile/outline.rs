@@ -35,6 +35,21 @@ impl Shape {
         matches!(self, Self::Areas(_))
     }
 
+    pub fn is_points(&self) -> bool {
+        matches!(self, Self::Points(_))
+    }
+
+    /// Every position that its box has to hold.
+    pub fn positions(&self, mut visit: impl FnMut(f64, f64)) {
+        match self {
+            Self::Points(points) => points.iter().for_each(|&(x, y)| visit(x, y)),
+            Self::Lines(lines) => lines.iter().flatten().for_each(|v| visit(v.x, v.y)),
+            Self::Areas(polygons) => {
+                polygons.iter().flatten().flatten().for_each(|v| visit(v.x, v.y));
+            }
+        }
+    }
+
     /// Whether anything of its lines or outer rings lies in a tile, unsimplified; points are not looked at.
     pub fn meets(&self, grid: &Grid, buffer: f64) -> bool {
         let (low, high) = (-buffer, f64::from(EXTENT) + buffer);
@@ -130,10 +145,11 @@ fn reduced(path: &[Vertex], grid: &Grid, threshold: f64) -> Vec<(f64, f64)> {
     path.iter().filter(|v| v.weight >= threshold).map(|v| grid.place(v.x, v.y)).collect()
 }
 
-/// Rounds to the grid. Positions are clipped before, so they fit.
-#[expect(clippy::cast_possible_truncation, reason = "clipped to a few thousand units before")]
+/// Rounds to the grid, halves always upwards: the same vertex is rounded alike whether positions count
+/// from the corner of a tile or of the world.
+#[expect(clippy::cast_possible_truncation, reason = "a zoom level has at most 2³² units")]
 pub fn snap((x, y): (f64, f64)) -> GridPoint {
-    (x.round() as i32, y.round() as i32)
+    ((x + 0.5).floor() as i32, (y + 0.5).floor() as i32)
 }
 
 fn snap_path(path: &[(f64, f64)]) -> Vec<GridPoint> {

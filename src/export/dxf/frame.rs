@@ -1,6 +1,6 @@
 //! What stands before and after the entities: header, tables, blocks, objects.
 //!
-//! The least that AutoCAD asks of a drawing of 2007: both spaces with their layouts, the default line
+//! The least that AutoCAD asks of a drawing: both spaces with their layouts, the default line
 //! types, a plot style, one view that shows everything.
 
 use crate::crs::Crs;

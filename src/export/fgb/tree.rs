@@ -7,6 +7,8 @@
 //!
 //! Features lie along a Hilbert curve, so that what is near on the map is near in the file.
 
+use crate::index::hilbert;
+
 /// Children of a node.
 pub const NODE: usize = 16;
 /// Bytes of a node.
@@ -59,12 +61,12 @@ impl Tree {
         )]
         let step = |from: f64, to: f64, at: f64| {
             let width = to - from;
-            if width > 0.0 { ((at - from) / width * f64::from(u16::MAX)) as u32 } else { 0 }
+            if width > 0.0 { ((at - from) / width * f64::from(u16::MAX)) as u16 } else { 0 }
         };
         for leaf in &mut self.leaves {
             let [left, below, right, above] = leaf.bounds;
             let (x, y) = (f64::midpoint(left, right), f64::midpoint(below, above));
-            leaf.along = hilbert(step(west, east, x), step(south, north, y));
+            leaf.along = hilbert::along(step(west, east, x), step(south, north, y));
         }
         self.leaves.sort_unstable_by_key(|leaf| (leaf.along, leaf.row));
     }
@@ -147,21 +149,4 @@ fn node(bounds: [f64; 4], offset: u64) -> [u8; BYTES] {
     }
     bytes[32..].copy_from_slice(&offset.to_le_bytes());
     bytes
-}
-
-/// How far along the Hilbert curve of 65536 × 65536 cells a cell lies.
-fn hilbert(mut x: u32, mut y: u32) -> u32 {
-    let mut along = 0;
-    for bit in (0..16).rev() {
-        let (right, upper) = ((x >> bit) & 1, (y >> bit) & 1);
-        along += ((3 * right) ^ upper) << (2 * bit);
-        if upper == 0 {
-            if right == 1 {
-                x = !x & 0xFFFF;
-                y = !y & 0xFFFF;
-            }
-            std::mem::swap(&mut x, &mut y);
-        }
-    }
-    along
 }

@@ -78,10 +78,10 @@ fn timestamp(export: &Export<'_>) -> String {
     format!("{}T00:00:00.000Z", export.origin.date)
 }
 
-fn layer(
+fn layer<'a>(
     db: &Connection,
     export: &Export<'_>,
-    features: &Features<'_>,
+    features: &Features<'a>,
     progress: &Progress,
 ) -> Result<Option<[f64; 4]>, WriteError> {
     let table = &features.table;
@@ -89,7 +89,7 @@ fn layer(
     create_table(db, table, Some(type_name(features))).map_err(refused)?;
     let srs = schema::srs_id(export.options.crs);
     let common = features.common();
-    let encode = |rows: Range<usize>, batch: &mut Batch<'_>| {
+    let encode = |rows: Range<usize>, batch: &mut Batch<'a>| {
         batch.clear();
         let mut flat = Flat::default();
         rows.for_each(|row| batch.add(export, features, row, &mut flat, (common, srs)));
@@ -99,22 +99,23 @@ fn layer(
     let mut insert = insertion(db, table, true).map_err(refused)?;
     let mut id = 0;
     chunks::in_order(table.len, progress, encode, |batch| {
-        batch.rows(|blob, bounds, cells| {
-            id += 1;
-            if let Some(b) = bounds {
-                entries.push(rtree::Entry::new(id, b));
-                extent = Some(extent.map_or(b, |e| {
-                    [e[0].min(b[0]), e[1].min(b[1]), e[2].max(b[2]), e[3].max(b[3])]
-                }));
-            }
-            insert.raw_bind_parameter(1, id)?;
-            insert.raw_bind_parameter(2, bounds.map(|_| blob))?;
-            for (number, cell) in (3..).zip(cells) {
-                insert.raw_bind_parameter(number, Bound(cell))?;
-            }
-            insert.raw_execute().map(drop)
-        })
-        .map_err(refused)
+        batch
+            .rows(|blob, bounds, cells| {
+                id += 1;
+                if let Some(b) = bounds {
+                    entries.push(rtree::Entry::new(id, b));
+                    extent = Some(extent.map_or(b, |e| {
+                        [e[0].min(b[0]), e[1].min(b[1]), e[2].max(b[2]), e[3].max(b[3])]
+                    }));
+                }
+                insert.raw_bind_parameter(1, id)?;
+                insert.raw_bind_parameter(2, bounds.map(|_| blob))?;
+                for (number, cell) in (3..).zip(cells) {
+                    insert.raw_bind_parameter(number, Bound(cell))?;
+                }
+                insert.raw_execute().map(drop)
+            })
+            .map_err(refused)
     })?;
     insert.finalize().map_err(refused)?;
     register_layer(db, export, features, srs, extent).map_err(refused)?;

@@ -63,11 +63,14 @@ pub fn fill(db: &Connection, table: &str, mut entries: Vec<Entry>) -> rusqlite::
         let leaf = depth == 0;
         if entries.len() <= CELLS {
             node.execute(params![1, cells(&entries, depth)])?;
-            let note = |entry: &Entry| (entry.id, 1);
+            let in_root = |entry: &Entry| (entry.id, 1);
             if leaf {
-                nodes.extend(entries.iter().map(note));
+                nodes.extend(entries.iter().map(in_root));
             } else {
-                entries.iter().map(note).try_for_each(|child| parent.execute(child).map(drop))?;
+                entries
+                    .iter()
+                    .map(in_root)
+                    .try_for_each(|child| parent.execute(child).map(drop))?;
             }
             nodes.sort_unstable();
             return nodes.into_iter().try_for_each(|child| rowid.execute(child).map(drop));
@@ -76,11 +79,14 @@ pub fn fill(db: &Connection, table: &str, mut entries: Vec<Entry>) -> rusqlite::
         let mut above = Vec::with_capacity(entries.len() / CELLS + 1);
         for members in entries.chunks(CELLS) {
             node.execute(params![next, cells(members, 0)])?;
-            let note = |member: &Entry| (member.id, next);
+            let in_next = |member: &Entry| (member.id, next);
             if leaf {
-                nodes.extend(members.iter().map(note));
+                nodes.extend(members.iter().map(in_next));
             } else {
-                members.iter().map(note).try_for_each(|child| parent.execute(child).map(drop))?;
+                members
+                    .iter()
+                    .map(in_next)
+                    .try_for_each(|child| parent.execute(child).map(drop))?;
             }
             above.push(Entry { id: next, edges: around(members) });
             next += 1;

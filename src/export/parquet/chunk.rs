@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use crate::export::parquet::thrift::Struct;
-use crate::export::varint;
+use crate::tile::wire;
 
 /// Encodings of Parquet.
 pub const PLAIN: i32 = 0;
@@ -159,11 +159,11 @@ fn encode(out: &mut Vec<u8>, levels: &[u8], width: usize) {
     out.extend_from_slice(&[0; 4]);
     match levels.first() {
         Some(&first) if levels.iter().all(|&level| level == first) => {
-            varint::unsigned(out, (levels.len() as u64) << 1);
+            wire::unsigned(out, (levels.len() as u64) << 1);
             out.push(first);
         }
         _ => {
-            varint::unsigned(out, (levels.len().div_ceil(8) as u64) << 1 | 1);
+            wire::unsigned(out, (levels.len().div_ceil(8) as u64) << 1 | 1);
             for eight in levels.chunks(8) {
                 let mut bits = [0_u8; 2];
                 for (number, level) in eight.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Thrift's compact protocol, as far as Parquet's metadata needs it: structs, lists, whole numbers and
 //! text. Fields must come in the order of their numbers, at most fifteen apart, as Parquet's do.
 
-use crate::export::varint;
+use crate::tile::wire;
 
 const I32: u8 = 5;
 const I64: u8 = 6;
@@ -34,13 +34,13 @@ impl<'o> Struct<'o> {
 
     /// A number of 32 bits, or a member of an enumeration.
     pub fn i32(&mut self, field: u8, number: i32) -> &mut Self {
-        varint::signed(self.head(field, I32), number.into());
+        wire::signed(self.head(field, I32), number.into());
         self
     }
 
     /// A number of 64 bits.
     pub fn i64(&mut self, field: u8, number: u64) -> &mut Self {
-        varint::signed(self.head(field, I64), i64::try_from(number).unwrap_or(i64::MAX));
+        wire::signed(self.head(field, I64), i64::try_from(number).unwrap_or(i64::MAX));
         self
     }
 
@@ -74,7 +74,7 @@ impl<'o> Struct<'o> {
     pub fn numbers(&mut self, field: u8, numbers: &[i32]) -> &mut Self {
         let out = self.list(field, I32, numbers.len());
         for &number in numbers {
-            varint::signed(out, number.into());
+            wire::signed(out, number.into());
         }
         self
     }
@@ -94,7 +94,7 @@ impl<'o> Struct<'o> {
             out.push(short << 4 | kind);
         } else {
             out.push(0xF0 | kind);
-            varint::unsigned(out, len as u64);
+            wire::unsigned(out, len as u64);
         }
         out
     }
@@ -107,6 +107,6 @@ fn structure(out: &mut Vec<u8>, fill: impl FnOnce(&mut Struct<'_>)) {
 }
 
 fn binary(out: &mut Vec<u8>, bytes: &[u8]) {
-    varint::unsigned(out, bytes.len() as u64);
+    wire::unsigned(out, bytes.len() as u64);
     out.extend_from_slice(bytes);
 }

@@ -1,7 +1,7 @@
 //! Directories: which tile lies where (PMTiles 3, chapter 4). One that is too large for the head of the
 //! file points to leaves.
 
-use crate::export::varint;
+use crate::tile::wire;
 
 /// Tiles next to each other with the same content, or a leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,22 +54,22 @@ pub fn build(
 
 fn serialize(entries: &[Entry]) -> Vec<u8> {
     let mut out = Vec::with_capacity(entries.len() * 6);
-    varint::unsigned(&mut out, entries.len() as u64);
+    wire::unsigned(&mut out, entries.len() as u64);
     let mut last = 0;
     for entry in entries {
-        varint::unsigned(&mut out, entry.id - last);
+        wire::unsigned(&mut out, entry.id - last);
         last = entry.id;
     }
     for entry in entries {
-        varint::unsigned(&mut out, entry.run);
+        wire::unsigned(&mut out, entry.run);
     }
     for entry in entries {
-        varint::unsigned(&mut out, entry.length);
+        wire::unsigned(&mut out, entry.length);
     }
     let mut next = None;
     for entry in entries {
         let follows = next == Some(entry.offset);
-        varint::unsigned(&mut out, if follows { 0 } else { entry.offset + 1 });
+        wire::unsigned(&mut out, if follows { 0 } else { entry.offset + 1 });
         next = Some(entry.offset + entry.length);
     }
     out

@@ -1,0 +1,186 @@
+//! Tiles that were asked for before, as they go over the wire.
+//!
+//! The cache belongs to one data version and goes with it. It holds so many bytes at most; what has
+//! been asked for least makes room (`TinyLFU`). A tile is compressed when the first client that takes it
+//! compressed asks for it, and never again.
+
+use std::io::Write;
+use std::sync::{Arc, OnceLock};
+
+use axum::body::Bytes;
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_ENCODING;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use moka::sync::Cache;
+
+use crate::crs::TileId;
+use crate::tile::{Keys, TileSet};
+
+/// Bytes of tiles kept at most, each counted as plain and as compressed.
+const ROOM: u64 = 128 * 1024 * 1024;
+
+/// Bytes below which compression gains nothing.
+const WORTH_COMPRESSING: usize = 256;
+
+/// Level of brotli: about as fast as gzip's default, and a sixth smaller.
+const BROTLI_LEVEL: u32 = 5;
+/// Bits of brotli's window: four megabytes, more than a tile has.
+const BROTLI_WINDOW: u32 = 22;
+
+/// Which tile: position of the layer, address, attributes.
+type Key = (usize, TileId, Keys);
+
+/// Tiles of one data version.
+pub struct TileCache {
+    set: TileSet,
+    tiles: Cache<Key, Arc<Cached>>,
+}
+
+/// One tile.
+pub struct Cached {
+    plain: Bytes,
+    gzip: OnceLock<Bytes>,
+    brotli: OnceLock<Bytes>,
+}
+
+/// How the bytes of an answer are encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    /// As they are.
+    Identity,
+    /// RFC 1952.
+    Gzip,
+    /// RFC 7932.
+    Brotli,
+}
+
+impl Coding {
+    /// The word of HTTP; `None` where none is needed.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => None,
+            Self::Gzip => Some("gzip"),
+            Self::Brotli => Some("br"),
+        }
+    }
+
+    /// The smallest that a client takes (RFC 9110, 12.5.3). What it gives the weight 0 it does not take.
+    pub fn wanted(headers: &HeaderMap) -> Self {
+        let takes = |word: &str| {
+            headers
+                .get_all(ACCEPT_ENCODING)
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|value| value.split(','))
+                .any(|choice| {
+                    let mut parts = choice.split(';').map(str::trim);
+                    let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(word));
+                    let weight =
+                        parts.find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok());
+                    named && weight.is_none_or(|weight| weight > 0.0)
+                })
+        };
+        if takes("br") {
+            Self::Brotli
+        } else if takes("gzip") {
+            Self::Gzip
+        } else {
+            Self::Identity
+        }
+    }
+}
+
+impl TileCache {
+    /// An empty cache over these tiles.
+    pub fn new(set: TileSet) -> Self {
+        let weigh = |_: &Key, tile: &Arc<Cached>| {
+            u32::try_from(2 * tile.plain.len() + 256).unwrap_or(u32::MAX)
+        };
+        Self { set, tiles: Cache::builder().weigher(weigh).max_capacity(ROOM).build() }
+    }
+
+    /// The tiles behind it.
+    pub fn set(&self) -> &TileSet {
+        &self.set
+    }
+
+    /// A tile that is there already.
+    pub fn known(&self, layer: usize, tile: TileId, keys: Keys) -> Option<Arc<Cached>> {
+        self.tiles.get(&(layer, tile, keys))
+    }
+
+    /// A tile, made where it is not there yet. Takes milliseconds: not for a thread that answers others.
+    /// Clients that ask for the same tile at once wait for one piece of work.
+    pub fn make(&self, layer: usize, tile: TileId, keys: Keys) -> Arc<Cached> {
+        self.tiles.get_with((layer, tile, keys), || {
+            Arc::new(Cached {
+                plain: self.set.encode(layer, tile, keys).into(),
+                gzip: OnceLock::new(),
+                brotli: OnceLock::new(),
+            })
+        })
+    }
+}
+
+impl Cached {
+    /// Whether its bytes are there in this coding, without work.
+    pub fn is_ready(&self, wanted: Coding) -> bool {
+        match self.coding(wanted) {
+            Coding::Identity => true,
+            Coding::Gzip => self.gzip.get().is_some(),
+            Coding::Brotli => self.brotli.get().is_some(),
+        }
+    }
+
+    /// The coding that an answer gets to a client that wants this one.
+    pub fn coding(&self, wanted: Coding) -> Coding {
+        if self.plain.len() < WORTH_COMPRESSING { Coding::Identity } else { wanted }
+    }
+
+    /// Its bytes in a coding.
+    pub fn bytes(&self, coding: Coding) -> Bytes {
+        match coding {
+            Coding::Identity => self.plain.clone(),
+            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.plain).into()).clone(),
+            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.plain).into()).clone(),
+        }
+    }
+}
+
+fn gzip(plain: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    // Writing to memory does not fail.
+    let _ = encoder.write_all(plain);
+    encoder.finish().unwrap_or_default()
+}
+
+fn brotli(plain: &[u8]) -> Vec<u8> {
+    let mut encoder =
+        brotli::CompressorWriter::new(Vec::new(), plain.len().max(1), BROTLI_LEVEL, BROTLI_WINDOW);
+    let _ = encoder.write_all(plain);
+    encoder.into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue, header};
+
+    use super::Coding;
+
+    #[test]
+    fn a_client_gets_the_smallest_coding_that_it_takes() {
+        for (accepted, coding) in [
+            ("gzip, deflate, br, zstd", Coding::Brotli),
+            ("gzip;q=0.8, br;q=0", Coding::Gzip),
+            ("deflate", Coding::Identity),
+            ("GZIP", Coding::Gzip),
+            ("", Coding::Identity),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted));
+            assert_eq!(Coding::wanted(&headers), coding, "{accepted}");
+        }
+        assert_eq!(Coding::wanted(&HeaderMap::new()), Coding::Identity);
+    }
+}
