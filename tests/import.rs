@@ -733,7 +733,7 @@ fn files_that_lie_are_refused_by_what_they_are() {
         &desk.zip("text.zip", &[("readme.txt", b"hello")]),
         "x",
         &[],
-        &["without .shp or .kml"],
+        &["without a file that can be imported"],
     );
     let sqlite = [b"SQLite format 3\0".as_slice(), &[0; 200]].concat();
     desk.refused(&desk.file("base.gpkg", sqlite), "x", &[], &["no sound GeoPackage"]);

@@ -4,6 +4,7 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -37,11 +38,23 @@ impl Desk {
         export(shipped(), layer, format, crs, encoding, &folder).remove(0)
     }
 
-    /// The same of the folder as it is now.
-    fn export_now(&self, layer: &str, format: Format, crs: Crs, encoding: Encoding) -> PathBuf {
-        let folder = tempfile::tempdir_in(self.out.path()).unwrap().keep();
+    /// The zip of an export of the folder as it is now, of layers separated by commas.
+    fn zip(&self, layers: &str, format: Format, crs: Crs, encoding: Encoding) -> PathBuf {
         let index = IndexedAtlas::new(load(self.folder.path()).atlas.unwrap());
-        export(&index, layer, format, crs, encoding, &folder).remove(0)
+        let folder = tempfile::tempdir_in(self.out.path()).unwrap().keep();
+        prepared(&index, layers, format, crs, encoding).pack(&folder, &Progress::default()).unwrap()
+    }
+
+    /// The fields of a layer that the report of an export lists.
+    fn losses(&self, layer: &str, format: Format, encoding: Encoding) -> Vec<String> {
+        let index = IndexedAtlas::new(load(self.folder.path()).atlas.unwrap());
+        let losses = prepared(&index, layer, format, Crs::Wgs84, encoding).losses();
+        losses.items.into_iter().filter_map(|loss| loss.field).collect()
+    }
+
+    /// The dropped layer `plots` of the folder.
+    fn dropped(&self) -> String {
+        fs::read_to_string(self.folder.path().join("plots.geojson")).unwrap()
     }
 
     fn import(&self, file: &Path, layer: &str, more: &[&str]) -> Run {
@@ -103,6 +116,18 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+fn prepared<'a>(
+    index: &'a IndexedAtlas,
+    layers: &str,
+    format: Format,
+    crs: Crs,
+    encoding: Encoding,
+) -> Export<'a> {
+    let layers = layers.split(',').map(str::to_owned).collect();
+    let request = Request { layers, records: true, ..Request::default() };
+    Export::prepare(index, request, Options { format, crs, encoding }, DAY).unwrap()
+}
+
 fn export(
     index: &IndexedAtlas,
     layer: &str,
@@ -111,9 +136,7 @@ fn export(
     encoding: Encoding,
     folder: &Path,
 ) -> Vec<PathBuf> {
-    let request = Request { layers: vec![layer.to_owned()], records: true, ..Request::default() };
-    let options = Options { format, crs, encoding };
-    let export = Export::prepare(index, request, options, DAY).unwrap();
+    let export = prepared(index, layer, format, crs, encoding);
     let written = export.write(folder, &Progress::default()).unwrap();
     let mut files: Vec<PathBuf> = written.files().iter().map(|name| folder.join(name)).collect();
     // Of a shapefile, the shapes; of several tables, the layer's.
@@ -494,7 +517,7 @@ fn text_of(state: &BTreeMap<PathBuf, Vec<u8>>, path: &Path) -> String {
 }
 
 #[test]
-fn a_dropped_layer_goes_out_comes_back_and_goes_out_the_same_to_the_byte() {
+fn a_dropped_layer_comes_back_as_it_went_or_the_report_says_what_did_not() {
     let square =
         |x: f64| json!([[[x, 30.9], [x + 0.01, 30.9], [x + 0.01, 30.91], [x, 30.91], [x, 30.9]]]);
     let shapes = [
@@ -506,23 +529,174 @@ fn a_dropped_layer_goes_out_comes_back_and_goes_out_the_same_to_the_byte() {
     let features = shapes.iter().enumerate().map(|(i, shape)| {
         let properties = json!({
             "名称": format!("地块，{i}"), "面积": f64::from(u32::try_from(i).unwrap()) + 0.25, "序": i, "在用": i % 2 == 0,
-            "备注": if i == 2 { Value::Null } else { json!("=不是公式\n两行") }, "代码": "0050", "空": "",
+            "备注": if i == 2 { Value::Null } else { json!("=不是公式\n两行") }, "代码": "0050", "空": "", "撇": "'=1", "编号": format!("乙{i}"),
         });
         json!({ "type": "Feature", "id": format!("p{i}"), "properties": properties, "geometry": shape })
     });
-    let original = json!({ "type": "FeatureCollection", "features": features.collect::<Vec<_>>() });
-    for format in [Format::GeoJson, Format::GeoJsonSeq, Format::Gpkg] {
-        let (first, second) = (Desk::new(), Desk::new());
-        let file = first.out.path().join("plots.geojson");
-        fs::write(&file, original.to_string()).unwrap();
-        assert_eq!(first.import(&file, "plots", &[]).code, Some(0));
-        let out = first.export_now("plots", format, Crs::Wgs84, Encoding::Utf8);
-        let run = second.import(&out, "plots", &[]);
-        assert_eq!(run.code, Some(0), "{run:?}");
-        let dropped =
-            |desk: &Desk| fs::read_to_string(desk.folder.path().join("plots.geojson")).unwrap();
-        assert_eq!(dropped(&first), dropped(&second), "{format:?}");
-        let again = second.export_now("plots", format, Crs::Wgs84, Encoding::Utf8);
-        assert!(fs::read(&out).unwrap() == fs::read(&again).unwrap(), "{format:?}");
+    let features: Vec<Value> = features.collect();
+    // A GeoPackage carries all but lists and what is nested.
+    let layer = |nested: bool| {
+        let mut features = features.clone();
+        for feature in features.iter_mut().filter(|_| nested) {
+            feature["properties"]["多"] = json!(["甲", 2, null]);
+        }
+        json!({ "type": "FeatureCollection", "features": features }).to_string()
+    };
+    let lossless = [
+        (Format::GeoJson, Encoding::Utf8),
+        (Format::GeoJsonSeq, Encoding::Utf8),
+        (Format::Gpkg, Encoding::Utf8),
+    ];
+    let others = [
+        (Format::Fgb, Encoding::Utf8),
+        (Format::Csv, Encoding::Utf8),
+        (Format::Csv, Encoding::Gbk),
+        (Format::Xlsx, Encoding::Utf8),
+        (Format::Shp, Encoding::Utf8),
+        (Format::Shp, Encoding::Gbk),
+        (Format::Kml, Encoding::Utf8),
+    ];
+    for (format, encoding) in lossless.into_iter().chain(others) {
+        let case = format!("{format:?} {encoding:?}");
+        let desks = [Desk::new(), Desk::new(), Desk::new()];
+        let file = desks[0].out.path().join("plots.geojson");
+        fs::write(&file, layer(format != Format::Gpkg)).unwrap();
+        assert_eq!(desks[0].import(&file, "plots", &[]).code, Some(0));
+        let zips = [0, 1].map(|number| {
+            let zip = desks[number].zip("plots", format, Crs::Wgs84, encoding);
+            let run = desks[number + 1].import(&zip, "plots", &[]);
+            assert_eq!(run.code, Some(0), "{case}: {run:?}");
+            fs::read(zip).unwrap()
+        });
+        let [first, second, third] = desks.each_ref().map(Desk::dropped);
+        assert_eq!(second, third, "{case}: what came back comes back again as it is");
+        let again = fs::read(desks[2].zip("plots", format, Crs::Wgs84, encoding)).unwrap();
+        assert!(again == zips[1], "{case}: goes out the same to the byte");
+        if lossless.contains(&(format, encoding)) {
+            assert_eq!(first, second, "{case}");
+            assert!(zips[0] == zips[1], "{case}");
+        } else {
+            differences_are_told(&desks[0], &first, &second, format, encoding);
+        }
     }
+}
+
+/// Every field that came back otherwise than it went is in the loss report.
+fn differences_are_told(desk: &Desk, old: &str, new: &str, format: Format, encoding: Encoding) {
+    let told = desk.losses("plots", format, encoding);
+    let by_id = |text: &str| -> BTreeMap<String, Value> {
+        let layer: Value = serde_json::from_str(text).unwrap();
+        let features = layer["features"].as_array().unwrap().clone();
+        features.into_iter().map(|f| (f["id"].as_str().unwrap().to_owned(), f)).collect()
+    };
+    let (old, new) = (by_id(old), by_id(new));
+    assert!(old.keys().eq(new.keys()), "{format:?} {:?} {:?}", old.keys(), new.keys());
+    for (id, was) in &old {
+        assert_eq!(was["geometry"], new[id]["geometry"], "{format:?} {id}");
+        let is = new[id]["properties"].as_object().unwrap();
+        for (key, value) in was["properties"].as_object().unwrap() {
+            let reported = told.iter().any(|field| field == key);
+            assert!(
+                reported || is.get(key).unwrap_or(&Value::Null) == value,
+                "{format:?} {encoding:?} {id}: {key} was {value}, is {:?}, and only {told:?} is told",
+                is.get(key)
+            );
+        }
+        // A field under another name is one that is missing under its own.
+        let only = |a: &Value, b: &Value| {
+            let keys = a["properties"].as_object().unwrap().keys();
+            keys.filter(|key| b["properties"].get(key.as_str()).is_none()).count()
+        };
+        assert!(only(&new[id], was) <= only(was, &new[id]), "{format:?} {encoding:?}: {is:?}");
+    }
+}
+
+#[test]
+fn the_zip_of_an_export_comes_back_as_it_is_whatever_the_format_and_system() {
+    let (formats, layers) = (
+        [
+            (Format::GeoJson, Encoding::Utf8),
+            (Format::GeoJsonSeq, Encoding::Utf8),
+            (Format::Gpkg, Encoding::Utf8),
+            (Format::Fgb, Encoding::Utf8),
+            (Format::Kml, Encoding::Utf8),
+            (Format::Kmz, Encoding::Utf8),
+            (Format::Csv, Encoding::Gbk),
+            (Format::Xlsx, Encoding::Utf8),
+            (Format::Shp, Encoding::Gbk),
+        ],
+        ["medical", "rivers"],
+    );
+    let zone = Crs::GaussKruger(Zone::around(ZoneWidth::Three, 108, true).unwrap());
+    let desk = Desk::new();
+    let before = desk.state();
+    for (format, encoding) in formats {
+        let fixed = matches!(format, Format::GeoJsonSeq | Format::Kml | Format::Kmz);
+        for crs in if fixed { vec![Crs::Wgs84] } else { vec![Crs::Wgs84, zone, Crs::Gcj02] } {
+            for layer in layers {
+                // Nobody has to say the system: the export does.
+                let case = format!("{format:?} {} {layer}", crs.name());
+                let zip = desk.zip(layer, format, crs, encoding);
+                let run = desk.import(&zip, layer, &["--lang", "en"]);
+                assert_eq!(run.code, Some(0), "{case}: {run:?}");
+                assert!(run.out.contains("no changes"), "{case}: {run:?}");
+                assert!(!run.out.contains("more places of the layer"), "{case}: {run:?}");
+            }
+        }
+    }
+    assert!(desk.state() == before);
+}
+
+#[test]
+fn of_several_layers_in_a_zip_the_one_of_that_name_is_taken_or_the_person_says_which() {
+    let desk = Desk::new();
+    for format in [Format::Csv, Format::GeoJson, Format::Shp, Format::Fgb] {
+        let zip = desk.zip("medical,rivers", format, Crs::Wgs84, Encoding::Utf8);
+        let own = desk.import(&zip, "rivers", &["--lang", "en"]);
+        assert!(own.code == Some(0) && own.out.contains("no changes"), "{format:?} {own:?}");
+        let which = desk.import(&zip, "mine", &["--lang", "en"]);
+        assert_eq!(which.code, Some(1), "{format:?} {which:?}");
+        for word in ["several layers", "medical, rivers", "--member medical"] {
+            assert!(which.err.contains(word), "{format:?} {word}: {}", which.err);
+        }
+        let wrong = desk.import(&zip, "mine", &["--member", "roles"]);
+        assert!(wrong.code == Some(1) && wrong.err.contains("medical、rivers"), "{wrong:?}");
+        let right = desk.import(&zip, "mine", &["--member", "rivers", "--dry-run"]);
+        let rivers = shipped().atlas.layer("rivers").unwrap().places.len();
+        assert!(right.out.contains(&format!("要素 {rivers} ")), "{format:?} {right:?}");
+    }
+    // Repacked by hand: in a folder, without what explains it, with what macOS adds.
+    let table = desk.export("medical", Format::Csv, Crs::Wgs84, Encoding::Utf8);
+    let table = fs::read(table).unwrap();
+    let pack = |members: &[(&str, &[u8])]| -> PathBuf {
+        let path = desk.out.path().join(format!("packed{}.zip", members.len()));
+        let mut archive = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+        for (name, content) in members {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(content).unwrap();
+        }
+        archive.finish().unwrap();
+        path
+    };
+    let one =
+        pack(&[("医疗/改好的.csv", &table), ("__MACOSX/医疗/._改好的.csv", b"\0\x05\x16\x07")]);
+    let run = desk.import(&one, "medical", &["--lang", "en"]);
+    assert!(run.code == Some(0) && run.out.contains("no changes"), "{run:?}");
+    let two = pack(&[("a.csv", &table), ("b.csv", &table), ("c.txt", b"")]);
+    let run = desk.import(&two, "medical", &[]);
+    assert!(run.code == Some(1) && run.err.contains("a.csv、b.csv"), "{run:?}");
+    let run = desk.import(&two, "medical", &["--member", "b.csv", "--lang", "en"]);
+    assert!(run.code == Some(0) && run.out.contains("no changes"), "{run:?}");
+
+    // What only goes out says so from its zip as well.
+    for format in [Format::Parquet, Format::Pmtiles, Format::Dxf] {
+        let zip = desk.zip("medical", format, Crs::Wgs84, Encoding::Utf8);
+        let run = desk.import(&zip, "medical", &["--lang", "en"]);
+        assert!(run.code == Some(1) && run.err.contains("goes out only"), "{format:?} {run:?}");
+    }
+    // An archive that holds itself would never end.
+    let inner = fs::read(&one).unwrap();
+    let deep = pack(&[("a.csv", &inner), ("x", b""), ("y", b""), ("z", b"")]);
+    let run = desk.import(&deep, "medical", &["--lang", "en"]);
+    assert!(run.code == Some(1) && run.err.contains("an archive in an archive"), "{run:?}");
 }

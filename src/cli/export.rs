@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::Args;
 use tempfile::TempDir;
 
-use crate::cli::{Language, say, sound_atlas};
+use crate::cli::{Language, say, sound_atlas, unexported};
 use crate::export::{Export, Progress, Wish, WishError, WriteError, ZIP_FILE, losses_text};
 use crate::index::IndexedAtlas;
 use crate::load::Lang;
@@ -82,15 +82,16 @@ fn export(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
     };
     let wrong = |error: WishError| {
         let code = if matches!(error, WishError::Selection(_)) { 1 } else { 2 };
-        (code, error.to_string())
+        (code, unexported::wish(&error, &wish, &index.atlas, lang))
     };
-    let (request, settings) = wish.understand(&index).map_err(wrong)?;
+    let (request, settings) = wish.clone().understand(&index).map_err(wrong)?;
     let day = jiff::Zoned::now().date().to_string();
     let prepared = Export::prepare(&index, request, settings, &day);
     let prepared = prepared.map_err(|error| wrong(error.into()))?;
     let losses = prepared.losses();
     if !losses.items.is_empty() {
-        eprintln!("{}", losses_text(&losses).replace("\r\n", "\n"));
+        let english = matches!(lang, Lang::En);
+        eprintln!("{}", losses_text(&losses, english).replace("\r\n", "\n"));
     }
     let out = options.out.as_path();
     let written = with_progress(lang, |progress| {
@@ -100,7 +101,7 @@ fn export(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
             folder(&prepared, out, progress)
         }
     });
-    for file in written.map_err(|error| (1, error.to_string()))? {
+    for file in written.map_err(|error| (1, unexported::write(&error, lang)))? {
         println!("{}", file.display());
     }
     Ok(())
@@ -113,7 +114,7 @@ fn scratch_beside(out: &Path) -> io::Result<TempDir> {
 }
 
 fn zip(export: &Export<'_>, out: &Path, progress: &Progress) -> Result<Vec<PathBuf>, WriteError> {
-    let named = |error: io::Error| WriteError::Io { file: out.display().to_string(), error };
+    let named = |error: io::Error| WriteError::io(&out.display().to_string(), error);
     let scratch = scratch_beside(out).map_err(named)?;
     export.pack(scratch.path(), progress)?;
     fs::rename(scratch.path().join(ZIP_FILE), out).map_err(named)?;
@@ -126,10 +127,9 @@ fn folder(
     out: &Path,
     progress: &Progress,
 ) -> Result<Vec<PathBuf>, WriteError> {
-    let named = |error: io::Error| WriteError::Io { file: out.display().to_string(), error };
+    let named = |error: io::Error| WriteError::io(&out.display().to_string(), error);
     if out.exists() && fs::read_dir(out).map_err(named)?.next().is_some() {
-        let text = "the folder is not empty; name a new one, or a .zip";
-        return Err(named(io::Error::new(io::ErrorKind::DirectoryNotEmpty, text)));
+        return Err(WriteError::Taken { file: out.display().to_string() });
     }
     let scratch = scratch_beside(out).map_err(named)?;
     let files = export.unpack_into(scratch.path(), progress)?;
@@ -148,11 +148,16 @@ fn with_progress<T>(lang: Lang, work: impl FnOnce(&Progress) -> T) -> T {
         let watched = &progress;
         scope.spawn(move || {
             let patience = Duration::from_millis(500);
+            let mut shown = false;
             while io::stderr().is_terminal()
                 && finished.recv_timeout(patience) == Err(RecvTimeoutError::Timeout)
             {
                 let (written, all) = watched.state();
                 eprint!("\r{} {written} / {all}", say(lang, "已写", "written"));
+                shown = true;
+            }
+            if shown {
+                eprintln!();
             }
         });
         let result = work(watched);

@@ -28,7 +28,7 @@ const WRONG_COMMAND: u8 = 2;
 /// Options of `import`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// 要导入的文件 (GeoJSON, KML/KMZ, zipped Shapefile, GeoPackage, FlatGeobuf, CSV or XLSX).
+    /// 要导入的文件 (GeoJSON, KML/KMZ, zipped Shapefile, GeoPackage, FlatGeobuf, CSV or XLSX, or the zip of an export).
     pub file: PathBuf,
     /// 图层编号；新图层以它为文件名，图册自己的图层则改回各地点文件
     /// (id of the layer: a new one becomes a file of this name, one of the atlas's own is written back).
@@ -46,6 +46,9 @@ pub struct Options {
     /// 只读这个表或工作表 (the table or sheet to take).
     #[arg(long)]
     table: Option<String>,
+    /// 压缩包里的哪个文件或图层 (the file of an archive, or the layer of an exported one, to take).
+    #[arg(long, value_name = "NAME")]
+    member: Option<String>,
     /// 替换已有的自带图层；对图册自己的图层，文件里没有的地点一并删除
     /// (replace a layer that was imported before; of one of the atlas's own, remove places not in the file).
     #[arg(long)]
@@ -160,7 +163,7 @@ fn wishes(options: &Options, lang: Lang) -> Result<Wishes, Stop> {
             Stop::command(format!("--encoding {name}: {text}"))
         })?),
     };
-    Ok(Wishes { crs, encoding, table: options.table.clone() })
+    Ok(Wishes { crs, encoding, table: options.table.clone(), member: options.member.clone() })
 }
 
 /// Whether a file is there that will be replaced. An id that the atlas uses otherwise is refused.

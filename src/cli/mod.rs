@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod openapi;
 mod serve;
+mod unexported;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -16,7 +16,7 @@ use geo::{CoordsIter, Geometry};
 
 use crate::crs::Crs;
 use crate::export::losses::{Collector, LossKind};
-use crate::export::names::{Names, headings};
+use crate::export::names::headings;
 use crate::export::number::fixed;
 use crate::export::{
     Cell, Encoding, Export, Features, Flat, Folder, Progress, Table, WriteError, wkt,
@@ -27,6 +27,7 @@ const CELL: usize = 32_767;
 
 /// Headings of the position and of the well-known text. Shifted degrees are never called by the plain
 /// name.
+#[must_use]
 pub fn geometry_headings(crs: Crs) -> [&'static str; 3] {
     match crs {
         Crs::Wgs84 | Crs::Cgcs2000 => ["经度", "纬度", "WKT"],
@@ -59,9 +60,8 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
             text.clear();
             let written = wkt::write(&mut text, &flat, usize::from(export.decimals()));
             if written.is_ok() && text.len() > CELL {
-                let id = id(&features.table, row);
-                let reason = format!("{id}：超过 {CELL} 字，Excel 打开时会截断");
-                collector.note(LossKind::Truncated, &features.table.id, Some("WKT"), &reason);
+                let table = &features.table;
+                collector.note_by(LossKind::Truncated, &table.id, Some("WKT"), || cut(table, row));
             }
         }
     }
@@ -74,40 +74,63 @@ fn cells(table: &Table<'_>, added: &[&str], encoding: Encoding, collector: &mut 
     headings(table, added, collector);
     let mut buffer = Vec::new();
     for column in &table.columns {
-        let key = &*column.field.key;
-        let mut note = |kind, example: &str| collector.note(kind, &table.id, Some(key), example);
+        let key = Some(&*column.field.key);
         if is_formula(&column.field.title) {
-            note(LossKind::Escaped, &column.field.title);
+            collector.note(LossKind::Escaped, &table.id, key, &column.field.title);
         }
         let mut missing = String::new();
         encoding.missing(&column.field.title, &mut buffer, |character| missing.push(character));
         for row in 0..table.len {
             let cell = column.cell(row);
             let Some(text) = cell.flat() else { continue };
+            let written = matches!(cell, Cell::Text(_) | Cell::List(_) | Cell::Integer(_));
+            if text.is_empty() {
+                collector.row(LossKind::Nulls, table, key, row);
+            } else if written && is_guessed(&text) {
+                let reason = || format!("{}：{text}", table.example(row));
+                collector.note_by(LossKind::Guessed, &table.id, key, reason);
+            }
             encoding.missing(&text, &mut buffer, |character| missing.push(character));
             if matches!(cell, Cell::Text(_) | Cell::List(_)) && is_formula(&text) {
-                note(LossKind::Escaped, &id(table, row));
+                collector.row(LossKind::Escaped, table, key, row);
             }
             if text.len() > CELL && text.encode_utf16().count() > CELL {
-                let reason = format!("{}：超过 {CELL} 字，Excel 打开时会截断", id(table, row));
-                note(LossKind::Truncated, &reason);
+                collector.note_by(LossKind::Truncated, &table.id, key, || cut(table, row));
             }
         }
         for character in missing.chars() {
-            note(LossKind::Characters, character.encode_utf8(&mut [0; 4]));
+            let example = || character.to_string();
+            collector.note_by(LossKind::Characters, &table.id, key, example);
         }
     }
 }
 
-/// The id of a row.
-pub fn id(table: &Table<'_>, row: usize) -> String {
-    table.columns[0].cell(row).flat().unwrap_or_default().into_owned()
+fn cut(table: &Table<'_>, row: usize) -> String {
+    format!("{}：超过 {CELL} 字，Excel 打开时会截断", table.example(row))
 }
 
 /// Whether a spreadsheet might compute a text, or the text looks as if it were marked for that already.
-fn is_formula(text: &str) -> bool {
+#[must_use]
+pub fn is_formula(text: &str) -> bool {
     let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
     text.starts_with('\'') || (text.starts_with(signs) && text.chars().nth(1).is_some())
+}
+
+/// Whether a spreadsheet that opens the file takes a text for what it is not: digits with a zero in front,
+/// more digits than it keeps, or a date (`3-1`, `2025-12`).
+fn is_guessed(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if digits(text) {
+        return text.len() > 15 || (text.len() > 1 && text.starts_with('0'));
+    }
+    let parts: Vec<&str> = text.split(['-', '/']).collect();
+    let short = |part: &&str| digits(part) && part.len() <= 2;
+    match parts.as_slice() {
+        [first, rest @ ..] if (1..=2).contains(&rest.len()) && digits(first) => {
+            matches!(first.len(), 1 | 2 | 4) && rest.iter().all(short)
+        }
+        _ => false,
+    }
 }
 
 /// Writes a file to each layer and table, and one that says which record names which place.
@@ -116,10 +139,9 @@ pub fn write(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    let mut names = Names::default();
-    let mut begin = |folder: &mut Folder, id: &str| -> Result<Lines, WriteError> {
-        let file = folder.create(&format!("{}.csv", names.give(id, |name, _| name)))?;
-        Lines::begin(file, export.options.encoding)
+    let begin = |folder: &mut Folder, id: &str| -> Result<Lines, WriteError> {
+        let name = format!("{}.csv", folder.stem(id));
+        Lines::begin(folder.create(&name)?, export.options.encoding)
     };
     for features in &export.features {
         layer(export, features, begin(folder, &features.table.id)?, progress)?;

@@ -86,6 +86,7 @@ impl Schema {
             written: field.name.clone(),
             key: column.field.key.clone().into_owned(),
             title: column.field.title.clone().into_owned(),
+            title_en: column.title_en().to_owned(),
             kind: match (field.kind, field.decimals) {
                 (kind, 0) => format!("{}({})", char::from(kind), field.width),
                 (kind, decimals) => format!("{}({},{decimals})", char::from(kind), field.width),

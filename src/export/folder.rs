@@ -1,14 +1,30 @@
 //! Where an export is written, how far it has come, and what can go wrong on the way.
 
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::export::names::Names;
 
 /// Why an export could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// Disk full, no permission …
+    /// Disk full, or more than one file may have.
+    #[error(
+        "there is no room for {file}: the disk is full, or a file may not be so large; free some space, choose another place, or take fewer layers. Nothing half-written is left"
+    )]
+    Full {
+        /// The file.
+        file: String,
+    },
+    /// A folder of somebody's own.
+    #[error("{file}: the folder is not empty; name a new one, or a .zip")]
+    Taken {
+        /// The folder.
+        file: String,
+    },
+    /// No permission, no such folder …
     #[error("cannot write {file}: {error}")]
     Io {
         /// The file.
@@ -29,9 +45,23 @@ pub enum WriteError {
     },
 }
 
+impl WriteError {
+    /// What the system says of a file.
+    #[must_use]
+    pub fn io(file: &str, error: io::Error) -> Self {
+        let file = file.to_owned();
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                Self::Full { file }
+            }
+            _ => Self::Io { file, error },
+        }
+    }
+}
+
 impl From<io::Error> for WriteError {
     fn from(error: io::Error) -> Self {
-        Self::Io { file: "the export".into(), error }
+        Self::io("the export", error)
     }
 }
 
@@ -40,6 +70,7 @@ pub struct Folder {
     root: PathBuf,
     files: Vec<String>,
     mark: Option<&'static str>,
+    stems: Names,
 }
 
 /// Bytes that are collected before they go to the disk.
@@ -49,12 +80,23 @@ impl Folder {
     /// Writes into an existing folder.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), files: Vec::new(), mark: None }
+        Self { root: root.to_owned(), files: Vec::new(), mark: None, stems: Names::of_files() }
     }
 
     /// Puts a mark into the name of every file from now on: `herbs.shp` becomes `herbs_GCJ-02.shp`.
     pub fn mark(&mut self, mark: Option<&'static str>) {
         self.mark = mark;
+    }
+
+    /// A name for files, without ending, that nothing else in the export has, in whatever capitals: the
+    /// one wished for, or the same with a number. Give layers theirs before what is derived from them.
+    pub fn stem(&mut self, wish: &str) -> String {
+        self.stems.file(wish)
+    }
+
+    /// Names for the files of several tables, each as [`Folder::stem`] gives it.
+    pub fn stems<'t>(&mut self, ids: impl Iterator<Item = &'t str>) -> Vec<String> {
+        ids.map(|id| self.stem(id)).collect()
     }
 
     /// Creates a file.
@@ -63,8 +105,7 @@ impl Folder {
     /// When the file cannot be created.
     pub fn create(&mut self, name: &str) -> Result<BufWriter<File>, WriteError> {
         let path = self.claim(name);
-        let file =
-            File::create(&path).map_err(|error| WriteError::Io { file: name.into(), error })?;
+        let file = File::create(&path).map_err(|error| WriteError::io(name, error))?;
         Ok(BufWriter::with_capacity(BUFFER, file))
     }
 

@@ -18,8 +18,9 @@ pub fn collection(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    for features in &export.features {
-        let mut out = folder.create(&format!("{}.geojson", features.table.id))?;
+    let stems = folder.stems(export.layer_ids());
+    for (features, stem) in export.features.iter().zip(stems) {
+        let mut out = folder.create(&format!("{stem}.geojson"))?;
         out.write_all(b"{\"type\":\"FeatureCollection\",\"name\":")?;
         text(&mut out, &features.table.id)?;
         if let Some(name) = crs_name(export.options.crs) {
@@ -43,8 +44,9 @@ pub fn sequence(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    for features in &export.features {
-        let mut out = folder.create(&format!("{}.geojsonl", features.table.id))?;
+    let stems = folder.stems(export.layer_ids());
+    for (features, stem) in export.features.iter().zip(stems) {
+        let mut out = folder.create(&format!("{stem}.geojsonl"))?;
         each(export, features, progress, &mut out, b"\n")?;
         out.write_all(b"\n")?;
         out.flush()?;

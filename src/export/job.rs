@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::crs::{Crs, Projector};
 use crate::export::losses::{self, Collector, LossKind};
+use crate::export::names::file_name;
 use crate::export::{
     Features, FieldName, Folder, Format, Losses, Origin, Progress, Records, Request, Selection,
     SelectionError, WriteError, csv, dxf, fgb, geojson, gpkg, kml, parquet, pmtiles, shp, xlsx,
@@ -68,7 +69,7 @@ impl<'a> Export<'a> {
         }
         let with_records = request.records;
         let selection = Selection::resolve(index, request)?;
-        let features: Vec<Features<'a>> = selection
+        let mut features: Vec<Features<'a>> = selection
             .layers
             .into_iter()
             .map(|(layer, places)| Features::new(index, layer, places))
@@ -76,7 +77,10 @@ impl<'a> Export<'a> {
         let mut places: Vec<_> = features.iter().flat_map(|f| f.places.iter().copied()).collect();
         places.sort_unstable();
         places.dedup();
-        let records = if with_records { Records::of(index, &places) } else { Records::none() };
+        let mut records = if with_records { Records::of(index, &places) } else { Records::none() };
+        if options.format == Format::Gpkg {
+            gpkg::settle(&mut features, &mut records.tables);
+        }
         let shifted = matches!(options.crs, Crs::Gcj02 | Crs::Bd09);
         let origin = Origin::of(index, &features, &options.crs.name(), shifted, date);
         Ok(Self { features, records, origin, options, asked, projector: options.crs.projector() })
@@ -97,6 +101,7 @@ impl<'a> Export<'a> {
             }
         }
         match self.options.format {
+            Format::Gpkg => gpkg::losses(self, &mut collector),
             Format::Shp => shp::losses(self, &mut collector),
             Format::Csv => csv::losses(self, &mut collector),
             Format::Xlsx => xlsx::losses(self, &mut collector),
@@ -106,7 +111,9 @@ impl<'a> Export<'a> {
             Format::Pmtiles => pmtiles::losses(self, &mut collector),
             _ => {}
         }
-        collector.finish()
+        let layers = self.features.iter().map(|features| &features.table);
+        let tables: Vec<_> = layers.chain(&self.records.tables).collect();
+        collector.finish(&tables)
     }
 
     /// Names that fields have in the files, where those are not the titles: what `字段对照.csv` holds.
@@ -162,11 +169,22 @@ impl<'a> Export<'a> {
         }
     }
 
+    /// Ids of the layers, in order.
+    pub fn layer_ids(&self) -> impl Iterator<Item = &str> {
+        self.features.iter().map(|features| features.layer.id.as_str())
+    }
+
+    /// Name of the file of a format that has one for everything.
+    #[must_use]
+    pub fn whole_file(&self) -> String {
+        format!("{}.{}", file_name(self.name()), self.options.format.id())
+    }
+
     /// What a file with everything in it is called: its only layer, or the atlas.
     #[must_use]
     pub fn name(&self) -> &str {
         match self.features.as_slice() {
-            [only] => &only.table.id,
+            [only] => &only.layer.id,
             _ => "plan-atlas",
         }
     }

@@ -36,6 +36,8 @@ pub enum LossKind {
     Characters,
     /// Values are marked so that no program takes them for formulas.
     Escaped,
+    /// Values that a spreadsheet takes for numbers or dates when it opens the file.
+    Guessed,
     /// Positions that the reference system does not reach; such features have no geometry.
     Outside,
     /// Shapes are simplified for each zoom level, and positions rounded to the grid of a tile.
@@ -59,6 +61,9 @@ impl LossKind {
             Self::Truncated => "值被截短",
             Self::Characters => "编码里没有的字",
             Self::Escaped => "值前加撇号，以免当作公式",
+            Self::Guessed => {
+                "双击打开时会被当作数字或日期（请用“导入文本”并选“文本”，或改用 XLSX）"
+            }
             Self::Outside => "超出坐标系范围，不写位置",
             Self::Simplified => "按缩放级别化简，坐标取整",
             Self::Crs => "坐标系",
@@ -79,6 +84,9 @@ impl LossKind {
             Self::Truncated => "values cut off",
             Self::Characters => "characters that the encoding does not have",
             Self::Escaped => "an apostrophe before values that look like formulas",
+            Self::Guessed => {
+                "taken for numbers or dates when a spreadsheet opens the file (import it as text, or choose XLSX)"
+            }
             Self::Outside => "beyond the reference system, without a position",
             Self::Simplified => "simplified for each zoom level, positions rounded",
             Self::Crs => "reference system",
@@ -93,11 +101,17 @@ pub struct Loss {
     pub kind: LossKind,
     /// Layer or table concerned.
     pub layer: String,
-    /// Field concerned.
+    /// Heading of that for people.
+    pub layer_title: String,
+    /// Field concerned, by its stable name.
     pub field: Option<String>,
+    /// Heading of the field for people.
+    pub title: Option<String>,
+    /// The same in English.
+    pub title_en: Option<String>,
     /// How many values or features.
     pub count: usize,
-    /// The first few: ids, values, characters.
+    /// The first few: features as `name（id）`, values, characters.
     pub examples: Vec<String>,
 }
 
@@ -123,25 +137,48 @@ pub struct Collector {
 impl Collector {
     /// Notes one value or feature.
     pub fn note(&mut self, kind: LossKind, layer: &str, field: Option<&str>, example: &str) {
+        self.note_by(kind, layer, field, || example.to_owned());
+    }
+
+    /// Notes a row of a table, as a person knows it.
+    pub fn row(&mut self, kind: LossKind, table: &Table<'_>, field: Option<&str>, row: usize) {
+        self.note_by(kind, &table.id, field, || table.example(row));
+    }
+
+    /// Notes one value or feature; only the first few are put into words.
+    pub fn note_by(
+        &mut self,
+        kind: LossKind,
+        layer: &str,
+        field: Option<&str>,
+        example: impl FnOnce() -> String,
+    ) {
         let key = (kind, layer.to_owned(), field.map(str::to_owned));
         let (count, examples) = self.found.entry(key).or_default();
         *count += 1;
-        if examples.len() < EXAMPLES
-            && !example.is_empty()
-            && !examples.iter().any(|e| e == example)
-        {
-            examples.push(example.to_owned());
+        if examples.len() < EXAMPLES {
+            let example = example();
+            if !example.is_empty() && !examples.contains(&example) {
+                examples.push(example);
+            }
         }
     }
 
-    /// The report.
-    pub fn finish(self) -> Losses {
-        let items = self.found.into_iter().map(|((kind, layer, field), (count, examples))| Loss {
-            kind,
-            layer,
-            field,
-            count,
-            examples,
+    /// The report; headings of fields are those of the columns of `tables`.
+    pub fn finish(self, tables: &[&Table<'_>]) -> Losses {
+        let title = |layer: &str, key: &str| {
+            let table = tables.iter().find(|table| table.id == layer)?;
+            let column = table.columns.iter().find(|column| column.field.key == key)?;
+            Some((column.field.title.to_string(), column.title_en().to_owned()))
+        };
+        let items = self.found.into_iter().map(|((kind, layer, field), (count, examples))| {
+            // What is derived from the geometry is no column.
+            let words =
+                |key: &String| title(&layer, key).unwrap_or_else(|| (key.clone(), key.clone()));
+            let (title, title_en) = field.as_ref().map(words).unzip();
+            let table = tables.iter().find(|table| table.id == layer);
+            let layer_title = table.map_or_else(|| layer.clone(), |table| table.title.clone());
+            Loss { kind, layer, layer_title, field, title, title_en, count, examples }
         });
         Losses { items: items.collect() }
     }
@@ -156,10 +193,9 @@ pub fn general(
 ) {
     let able = format.abilities();
     for features in layers {
-        let id = features.table.id.as_str();
         if !able.unlocated {
             for row in (0..features.table.len).filter(|&row| features.geometry(row).is_none()) {
-                collector.note(LossKind::Unlocated, id, None, &features.place(row).name);
+                collector.row(LossKind::Unlocated, &features.table, None, row);
             }
         }
         cells(able, &features.table, collector);
@@ -169,7 +205,7 @@ pub fn general(
             cells(able, table, collector);
         } else {
             for row in 0..table.len {
-                collector.note(LossKind::Records, &table.id, None, &table.id_of(row));
+                collector.row(LossKind::Records, table, None, row);
             }
         }
     }
@@ -194,12 +230,7 @@ pub fn outside(
             let surely = bounds.is_some_and(|b| near(b.min().x) && near(b.max().x));
             let reached = |c: geo::Coord| project([c.x, c.y]).iter().all(|n| n.is_finite());
             if !surely && !geometry.coords_iter().all(reached) {
-                collector.note(
-                    LossKind::Outside,
-                    &features.table.id,
-                    None,
-                    &features.place(row).name,
-                );
+                collector.row(LossKind::Outside, &features.table, None, row);
             }
         }
     }
@@ -218,7 +249,7 @@ fn cells(able: Abilities, table: &Table<'_>, collector: &mut Collector) {
         if !able.nulls {
             for row in 0..table.len {
                 if column.cell(row) == super::Cell::Null {
-                    collector.note(LossKind::Nulls, &table.id, Some(&field.key), &table.id_of(row));
+                    collector.row(LossKind::Nulls, table, Some(&field.key), row);
                 }
             }
         }

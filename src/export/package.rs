@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::crs::Crs;
+use crate::export::names::file_name;
 use crate::export::{Encoding, Export, FieldName, Losses, Progress, WriteError};
 
 /// What every export is, in words.
@@ -18,6 +19,9 @@ pub const ORIGIN_FILE: &str = "说明.txt";
 pub const LOSSES_FILE: &str = "损失报告.txt";
 /// Which field is which.
 pub const FIELDS_FILE: &str = "字段对照.csv";
+
+/// Everything that lies beside the files of a format.
+pub const COMPANIONS: [&str; 3] = [ORIGIN_FILE, LOSSES_FILE, FIELDS_FILE];
 
 /// The zip in its folder.
 pub const ZIP_FILE: &str = "export.zip";
@@ -36,7 +40,7 @@ impl Export<'_> {
             crs => crs.epsg().map_or_else(String::new, |code| format!("EPSG{code}")),
         };
         let encoding = if self.options.encoding == Encoding::Gbk { "_GBK" } else { "" };
-        format!("{}_{}_{crs}{encoding}", self.name(), self.options.format.id())
+        format!("{}_{}_{crs}{encoding}", file_name(self.name()), self.options.format.id())
     }
 
     /// Writes every file into `folder`, which must be empty: those of the format and those that explain
@@ -56,14 +60,12 @@ impl Export<'_> {
             let whole = file
                 .write_all("\u{feff}".as_bytes())
                 .and_then(|()| file.write_all(text.as_bytes()));
-            whole
-                .and_then(|()| file.flush())
-                .map_err(|error| WriteError::Io { file: name.into(), error })
+            whole.and_then(|()| file.flush()).map_err(|error| WriteError::io(name, error))
         };
         put(ORIGIN_FILE, &self.origin.text())?;
         let losses = self.losses();
         if !losses.items.is_empty() {
-            put(LOSSES_FILE, &losses_text(&losses))?;
+            put(LOSSES_FILE, &losses_text(&losses, false))?;
         }
         let names = self.field_names();
         if !names.is_empty() {
@@ -88,10 +90,7 @@ impl Export<'_> {
 }
 
 fn zip_files(folder: &Path, files: &[String], target: &Path) -> Result<(), WriteError> {
-    let refused = |error: zip::result::ZipError| WriteError::Format {
-        format: "zip",
-        reason: error.to_string(),
-    };
+    let refused = |error: zip::result::ZipError| WriteError::from(io::Error::from(error));
     let mut zip = ZipWriter::new(BufWriter::new(File::create(target)?));
     for name in files {
         let path = folder.join(name);
@@ -109,17 +108,27 @@ fn zip_files(folder: &Path, files: &[String], target: &Path) -> Result<(), Write
 
 /// The report for a person; CRLF for Windows' Notepad.
 #[must_use]
-pub fn losses_text(losses: &Losses) -> String {
-    let mut text = String::from("此格式带不走的内容\r\n");
+pub fn losses_text(losses: &Losses, english: bool) -> String {
+    let pick = |zh, en| if english { en } else { zh };
+    let mut text = pick("此格式带不走的内容\r\n", "What the format cannot carry\r\n").to_owned();
     let mut kind = None;
     for loss in &losses.items {
         if kind != Some(loss.kind) {
             text.push_str("\r\n");
-            text.push_str(loss.kind.label());
+            text.push_str(pick(loss.kind.label(), loss.kind.label_en()));
             text.push_str("\r\n");
             kind = Some(loss.kind);
         }
-        let field = loss.field.as_ref().map_or_else(String::new, |field| format!(" · {field}"));
+        let layer = if english || loss.layer_title == loss.layer {
+            loss.layer.clone()
+        } else {
+            format!("{} {}", loss.layer_title, loss.layer)
+        };
+        let title = if english { &loss.title_en } else { &loss.title };
+        let field = match (title, &loss.field) {
+            (Some(title), Some(key)) if title != key => format!(" · {title} {key}"),
+            (_, key) => key.as_ref().map_or_else(String::new, |key| format!(" · {key}")),
+        };
         let examples = if loss.examples.is_empty() {
             String::new()
         } else {
@@ -127,7 +136,7 @@ pub fn losses_text(losses: &Losses) -> String {
         };
         let more =
             if loss.count > loss.examples.len() && !loss.examples.is_empty() { " …" } else { "" };
-        let _ = write!(text, "  {}{field}（{}）{examples}{more}\r\n", loss.layer, loss.count);
+        let _ = write!(text, "  {layer}{field}（{}）{examples}{more}\r\n", loss.count);
     }
     text
 }

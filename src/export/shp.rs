@@ -91,7 +91,13 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(features: &Features<'_>, schema: &Schema, names: &mut Names, limit: u64) -> Self {
+    fn of(
+        features: &Features<'_>,
+        own: &str,
+        schema: &Schema,
+        names: &mut Names,
+        limit: u64,
+    ) -> Self {
         let geometries = || (0..features.table.len).map(|row| features.geometry(row));
         let mut there = [false; Class::ALL.len()];
         geometries().flatten().for_each(|geometry| there[Class::of(geometry) as usize] = true);
@@ -100,15 +106,13 @@ impl Plan {
         if kinds.is_empty() {
             kinds.push(Class::Point);
         }
-        let id = features.table.id.as_str();
-        let stem = |class: Class| match kinds.len() {
-            1 => id.to_owned(),
-            _ => format!("{id}_{}", class.shape().1),
-        };
         let mut pieces = Vec::new();
         for &class in &kinds {
-            let mut begin = || names.give(&stem(class), |name, _| name);
-            let mut piece = Piece { stem: begin(), class, end: 0 };
+            let alone = kinds.len() == 1;
+            let wish = if alone { own.to_owned() } else { format!("{own}_{}", class.shape().1) };
+            let mut begin = || names.file(&wish);
+            let mut piece =
+                Piece { stem: if alone { wish.clone() } else { begin() }, class, end: 0 };
             let (mut bytes, mut rows) = (100, 0);
             for (row, geometry) in geometries().enumerate() {
                 if geometry.map_or(kinds[0], Class::of) != class {
@@ -129,15 +133,17 @@ impl Plan {
     }
 }
 
-/// Names already taken by shapefiles; those of one folder are no two alike.
+/// The shapefiles of every layer, no two called alike. A layer's own name is nobody else's, even where
+/// it has several kinds of geometry and does not use it.
 fn plans(export: &Export<'_>, collector: &mut Collector) -> Vec<(Schema, Plan)> {
-    let mut names = Names::default();
-    let plan = |features: &Features<'_>| {
+    let mut names = Names::of_files();
+    let own: Vec<String> = export.layer_ids().map(|id| names.file(id)).collect();
+    let plan = |(features, own): (&Features<'_>, &String)| {
         let schema = Schema::of(&features.table, export.options.encoding, collector);
-        let plan = Plan::of(features, &schema, &mut names, LIMIT);
+        let plan = Plan::of(features, own, &schema, &mut names, LIMIT);
         (schema, plan)
     };
-    export.features.iter().map(plan).collect()
+    export.features.iter().zip(&own).map(plan).collect()
 }
 
 /// What a shapefile cannot carry beyond what follows from its abilities.

@@ -9,6 +9,9 @@ use std::borrow::Cow;
 use geo::Geometry;
 use serde_json::Value;
 
+use crate::export::english::english;
+use crate::model::NAME_PROPERTIES;
+
 /// What the cells of a column hold, where they hold anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -98,6 +101,8 @@ type Read<'a> = Box<dyn Fn(usize) -> Cell<'a> + Send + Sync + 'a>;
 pub struct Column<'a> {
     /// Name and kind.
     pub field: Field,
+    /// Whether it is a property of a dropped layer, named as found there.
+    pub found: bool,
     read: Read<'a>,
 }
 
@@ -109,7 +114,8 @@ impl<'a> Column<'a> {
         kind: Kind,
         read: impl Fn(usize) -> Cell<'a> + Send + Sync + 'a,
     ) -> Self {
-        Self { field: Field { key: key.into(), title: title.into(), kind }, read: Box::new(read) }
+        let field = Field { key: key.into(), title: title.into(), kind };
+        Self { field, found: false, read: Box::new(read) }
     }
 
     /// A column of a dropped layer, named as found there.
@@ -119,7 +125,14 @@ impl<'a> Column<'a> {
         read: impl Fn(usize) -> Cell<'a> + Send + Sync + 'a,
     ) -> Self {
         let name: Cow<'static, str> = Cow::Owned(key.to_owned());
-        Self { field: Field { key: name.clone(), title: name, kind }, read: Box::new(read) }
+        let field = Field { key: name.clone(), title: name, kind };
+        Self { field, found: true, read: Box::new(read) }
+    }
+
+    /// Its heading in English; one found in a dropped layer keeps its name.
+    #[must_use]
+    pub fn title_en(&self) -> &str {
+        if self.found { &self.field.title } else { english(&self.field.key) }
     }
 
     /// The cell of a row, from 0.
@@ -142,10 +155,20 @@ pub struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// The id of a row.
+    /// A row as a person knows it: `name（id）`, or the id alone where it has no name.
     #[must_use]
-    pub fn id_of(&self, row: usize) -> String {
-        self.columns[0].cell(row).flat().unwrap_or_default().into_owned()
+    pub fn example(&self, row: usize) -> String {
+        let text = |column: &Column<'_>| column.cell(row).flat().unwrap_or_default().into_owned();
+        let id = self.columns.first().map(text).unwrap_or_default();
+        let named = |column: &&Column<'_>| {
+            let key = &*column.field.key;
+            NAME_PROPERTIES.contains(&key) || (key == "title" && !column.found)
+        };
+        let mut found = self.columns.iter().filter(named).map(text);
+        match found.find(|name| !name.is_empty() && *name != id) {
+            Some(name) => format!("{name}（{id}）"),
+            None => id,
+        }
     }
 }
 

@@ -42,7 +42,7 @@ pub enum WishError {
     #[error("there is no format {0:?}; known are: {known}", known = Format::ALL.map(Format::id).join(", "))]
     Format(String),
     /// No such reference system.
-    #[error("{0}")]
+    #[error("{0}; choose one of those that /api/export/formats lists")]
     Crs(#[from] CrsError),
     /// The format has one reference system only.
     #[error(

@@ -257,7 +257,7 @@ async fn download(state: AppState, wish: Wish) -> Result<Response, Problem> {
     let progress = cancel.0.clone();
     let (name, folder) = heavy(state, move |state| {
         let export = prepared(state, wish)?;
-        let folder = tempfile::tempdir().map_err(|error| Problem::internal(&error))?;
+        let folder = tempfile::tempdir().map_err(|error| refused(&error.into()))?;
         export.pack(folder.path(), &progress).map_err(|error| refused(&error))?;
         Ok((export.file_name(), folder))
     })
@@ -297,11 +297,8 @@ fn disposition(name: &str) -> String {
 }
 
 fn refused(error: &WriteError) -> Problem {
-    let full = |error: &io::Error| {
-        matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
-    };
     match error {
-        WriteError::Io { error: cause, .. } if full(cause) => {
+        WriteError::Full { .. } => {
             tracing::error!(%error, "no room for an export");
             let detail = "the server's disk is full, so nothing was made; tell whoever runs it, or choose fewer layers";
             Problem::rejected(StatusCode::INSUFFICIENT_STORAGE, detail)

@@ -2,6 +2,7 @@
 
 use serde_json::{Number, Value};
 
+use crate::export::is_formula;
 use crate::import::draft::Table;
 use crate::import::grid::Grid;
 use crate::import::{Refusal, check_count};
@@ -28,13 +29,26 @@ pub fn read(text: &str) -> Result<Table, Refusal> {
         let record = record.map_err(|error| Refusal::malformed(FORMAT, error))?;
         check_count(rows.len() + 1)?;
         let line = record.position().map_or(0, ::csv::Position::line);
-        rows.push((line, record.iter().map(|cell| cell.trim().into()).collect()));
+        rows.push((line, record.iter().map(cell).collect()));
     }
-    Grid { rows }.into_table().map(with_numbers)
+    Grid { rows }.into_table().map(typed)
 }
 
-/// Makes numbers of columns that hold nothing else, where no digit would be lost.
-fn with_numbers(mut table: Table) -> Table {
+/// A cell as text. An apostrophe that only keeps a spreadsheet from computing it is taken away.
+fn cell(text: &str) -> Value {
+    let text = text.trim();
+    let marked = text.strip_prefix('\'').filter(|rest| is_formula(rest));
+    match marked.unwrap_or(text) {
+        "" => Value::Null,
+        text => text.into(),
+    }
+}
+
+type Read = dyn Fn(&str) -> Option<Value>;
+
+/// Makes numbers of columns that hold nothing else, where no digit would be lost, and the same of `true`
+/// and `false`.
+fn typed(mut table: Table) -> Table {
     let names: Vec<String> =
         table.drafts.first().map(|d| d.properties.keys().cloned().collect()).unwrap_or_default();
     for name in names {
@@ -44,13 +58,15 @@ fn with_numbers(mut table: Table) -> Table {
         }
         let cells =
             || table.drafts.iter().filter_map(|draft| draft.properties.get(&name)?.as_str());
-        let filled = cells().any(|cell| !cell.is_empty());
-        if !filled || !cells().all(|cell| cell.is_empty() || number(cell).is_some()) {
-            continue;
-        }
+        let filled = cells().next().is_some();
+        let number = |cell: &str| number(cell).map(Value::Number);
+        let boolean = |cell: &str| cell.parse().ok().map(Value::Bool);
+        let kinds: [&Read; 2] = [&number, &boolean];
+        let all = |read: &&&Read| cells().all(|cell| read(cell).is_some());
+        let Some(read) = kinds.iter().find(all).filter(|_| filled) else { continue };
         for draft in &mut table.drafts {
             if let Some(value) = draft.properties.get_mut(&name) {
-                *value = value.as_str().and_then(number).map_or(Value::Null, Value::Number);
+                *value = value.as_str().and_then(read).unwrap_or(Value::Null);
             }
         }
     }
@@ -77,7 +93,22 @@ fn number(cell: &str) -> Option<Number> {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use serde_json::json;
+
+    use super::{cell, number};
+
+    #[test]
+    fn an_apostrophe_before_a_formula_goes_and_any_other_stays() {
+        for (text, meant) in [
+            ("'-3 号", json!("-3 号")),
+            ("''t", json!("'t")),
+            ("'80", json!("'80")),
+            ("-", json!("-")),
+            (" ", json!(null)),
+        ] {
+            assert_eq!(cell(text), meant, "{text}");
+        }
+    }
 
     #[test]
     fn only_what_is_written_the_same_again_becomes_a_number() {

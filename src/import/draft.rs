@@ -80,3 +80,28 @@ impl Table {
         Self { name: None, crs, axes_unsure: false, own_ids: false, drafts, remarks: Vec::new() }
     }
 }
+
+/// A table of a `GeoPackage` or `FlatGeobuf` has one kind of shape: where some have several parts, all are
+/// called multiple, and those with one part become single again.
+pub fn single(drafts: &mut [Draft]) {
+    let parts = |draft: &Draft| match &draft.form {
+        Form::Shape(Shape::Many(parts)) => Some(parts.len()),
+        Form::Shape(_) => Some(0),
+        _ => None,
+    };
+    let (mut single, mut several) = (false, false);
+    for count in drafts.iter().filter_map(parts) {
+        single |= count == 0;
+        several |= count > 1;
+    }
+    if single || !several {
+        return;
+    }
+    for draft in drafts {
+        if let Form::Shape(Shape::Many(parts)) = &mut draft.form
+            && parts.len() == 1
+        {
+            draft.form = Form::Shape(parts.remove(0));
+        }
+    }
+}

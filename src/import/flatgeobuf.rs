@@ -6,7 +6,7 @@
 use serde_json::{Map, Number, Value};
 
 use crate::crs::Crs;
-use crate::import::draft::{Declared, Draft, Form, Position, Shape, Table};
+use crate::import::draft::{self, Declared, Draft, Form, Position, Shape, Table};
 use crate::import::remark::{At, Matter, Remark};
 use crate::import::{Refusal, check_count};
 
@@ -51,6 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Refusal> {
         let at = At::Feature(drafts.len() as u64 + 1);
         drafts.push(Draft { at, id: None, properties, form, height });
     }
+    draft::single(&mut drafts);
     let mut table = Table::new(system(&header), drafts);
     table.name = header.text(0).filter(|name| !name.is_empty());
     for ((column, _), _) in columns.iter().zip(dropped).filter(|(_, dropped)| *dropped) {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Number, Value};
 
 use crate::crs::{Crs, CrsError};
-use crate::import::draft::{Declared, Draft, Form, Shape, Table};
+use crate::import::draft::{self, Declared, Draft, Form, Table};
 use crate::import::remark::{At, Matter, Remark};
 use crate::import::{Refusal, Wishes, check_count, chosen, wkb};
 
@@ -115,38 +115,13 @@ fn read_table(database: &Connection, layer: &Layer, before: usize) -> Result<Tab
         }
         drafts.push(draft);
     }
-    single(&mut drafts);
+    draft::single(&mut drafts);
     let mut table = Table::new(layer.crs.clone(), drafts);
     table.name = Some(layer.table.clone());
     for (column, _) in columns.iter().zip(binary).filter(|(_, binary)| *binary) {
         table.remarks.push(Remark::file(Matter::ValuesDropped { field: column.clone() }));
     }
     Ok(table)
-}
-
-/// A table has one kind of shape: where some have several parts, all are called multiple, and those
-/// with one part become single again.
-fn single(drafts: &mut [Draft]) {
-    let parts = |draft: &Draft| match &draft.form {
-        Form::Shape(Shape::Many(parts)) => Some(parts.len()),
-        Form::Shape(_) => Some(0),
-        _ => None,
-    };
-    let (mut single, mut several) = (false, false);
-    for count in drafts.iter().filter_map(parts) {
-        single |= count == 0;
-        several |= count > 1;
-    }
-    if single || !several {
-        return;
-    }
-    for draft in drafts {
-        if let Form::Shape(Shape::Many(parts)) = &mut draft.form
-            && parts.len() == 1
-        {
-            draft.form = Form::Shape(parts.remove(0));
-        }
-    }
 }
 
 /// The integer key of a table, which stays the same while the table is edited.

@@ -72,8 +72,8 @@ struct Around {
 struct Reader {
     /// What is around, outermost first.
     folders: Vec<Around>,
-    /// Fields that a schema says are numbers.
-    numeric: HashMap<String, bool>,
+    /// Types of fields, where a schema says them.
+    kinds: HashMap<String, String>,
     ignored: BTreeMap<String, usize>,
     drafts: Vec<Draft>,
 }
@@ -89,9 +89,8 @@ impl Reader {
             "Schema" => {
                 for field in element.descendants("SimpleField") {
                     let kind = field.attribute("type").unwrap_or_default().to_lowercase();
-                    let numeric = ["int", "uint", "short", "ushort", "float", "double"];
                     let name = field.attribute("name").unwrap_or_default().to_owned();
-                    self.numeric.insert(name, numeric.contains(&kind.as_str()));
+                    self.kinds.insert(name, kind);
                 }
             }
             "Placemark" => {
@@ -141,6 +140,9 @@ impl Reader {
                 properties.insert(name.to_owned(), self.value(name, text));
             }
         }
+        if let Some(data) = extended.and_then(|e| e.child("SchemaData")).filter(|d| is_export(d)) {
+            drop_derived(&mut properties, data);
+        }
         let at = At::Feature(self.drafts.len() as u64 + 1);
         let mut height = false;
         let mut shapes = Vec::new();
@@ -163,12 +165,39 @@ impl Reader {
     }
 
     fn value(&self, name: &str, text: &str) -> Value {
-        if self.numeric.get(name) != Some(&true) {
-            return text.into();
+        match self.kinds.get(name).map(String::as_str) {
+            Some("int" | "uint" | "short" | "ushort" | "float" | "double") => {}
+            Some("bool") => return text.parse().map_or_else(|_| text.into(), Value::Bool),
+            _ => return text.into(),
         }
         let whole = text.parse::<i64>().ok().map(Number::from);
         let number = whole.or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64));
         number.map_or_else(|| text.into(), Value::Number)
+    }
+}
+
+/// Whether our own export wrote the data of a placemark.
+fn is_export(data: &Element) -> bool {
+    let first = data.children.first().and_then(|first| first.attribute("name"));
+    first == Some("id")
+        && data.attribute("schemaUrl").is_some_and(|url| url.starts_with("#schema-"))
+}
+
+/// Takes away what an export has made of the data: the balloon, the folder, and a name that stands in it as
+/// well. Kept, they would come again within themselves with every round.
+fn drop_derived(properties: &mut Map<String, Value>, data: &Element) {
+    let text = |properties: &Map<String, Value>, key: &str| {
+        properties.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    if text(properties, "description").starts_with("<table border=") {
+        properties.shift_remove("description");
+    }
+    properties.shift_remove("folder");
+    let name = text(properties, "name");
+    let has = |key: &str| data.children.iter().any(|d| d.attribute("name") == Some(key));
+    let same = |value: &str| name == value || name.ends_with(&format!(":{value}"));
+    if !has("name") && data.children.iter().any(|d| same(d.text.trim())) {
+        properties.shift_remove("name");
     }
 }
 

@@ -6,7 +6,8 @@
 //! that is the command's.
 //!
 //! ```text
-//! file ─ source ─► geojson kml shapefile geopackage flatgeobuf csv xlsx ─► tables of drafts ─ locate ─► features
+//! file ─ source ─┬───────────────────► geojson kml shapefile geopackage flatgeobuf csv xlsx ─► tables of drafts ─ locate ─► features
+//!                └─ packed ─ member ─────▲
 //! ```
 
 mod archive;
@@ -14,6 +15,7 @@ mod bytes;
 mod columns;
 mod csv;
 mod dbf;
+mod derived;
 mod difference;
 mod draft;
 mod flatgeobuf;
@@ -23,9 +25,11 @@ mod grid;
 mod ids;
 mod kml;
 mod locate;
+mod member;
 mod mend;
 mod output;
 mod own;
+mod packed;
 mod refusal;
 mod remark;
 mod shapefile;
@@ -50,7 +54,7 @@ use crate::crs::Crs;
 use crate::model::Atlas;
 
 /// What the person says about the file, where the file does not say it or says it wrongly.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Wishes {
     /// Reference system of the coordinates.
     pub crs: Option<Crs>,
@@ -58,6 +62,8 @@ pub struct Wishes {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// The table, sheet or layer to take.
     pub table: Option<String>,
+    /// The file of an archive, or the layer of an exported one, to take.
+    pub member: Option<String>,
 }
 
 /// A feature in degrees on CGCS2000/WGS 84.
@@ -89,7 +95,7 @@ pub struct Imported {
 /// # Errors
 /// When the file is not what it says, cannot be understood without guessing, or holds nothing.
 pub fn read(path: &Path, wishes: &Wishes, layer: &str, atlas: &Atlas) -> Result<Imported, Refusal> {
-    let source::Opened { format, mut tables } = source::open(path, wishes)?;
+    let source::Opened { format, mut tables } = source::open(path, wishes, layer)?;
     if tables.iter().all(|table| table.drafts.is_empty()) {
         return Err(Refusal::NoFeatures);
     }
@@ -98,6 +104,9 @@ pub fn read(path: &Path, wishes: &Wishes, layer: &str, atlas: &Atlas) -> Result<
     let mut ids = ids::Ids::default();
     let several = tables.len() > 1;
     for table in &mut tables {
+        if format == "CSV" || format == "XLSX" {
+            derived::take_back(table);
+        }
         ids.assign(table, layer, several);
     }
     for table in tables {

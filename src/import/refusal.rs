@@ -32,6 +32,10 @@ pub enum Refusal {
     UnknownEncoding,
     /// A table that the file does not have.
     UnknownTable { name: String, tables: Vec<String> },
+    /// A file that an archive does not have.
+    UnknownMember { name: String, members: Vec<String> },
+    /// An archive with several files that could be meant.
+    SeveralMembers { members: Vec<String> },
     /// No feature at all.
     NoFeatures,
     /// No id in any row of an edited layer.
@@ -105,6 +109,13 @@ impl Refusal {
             Self::UnknownTable { name, tables } => {
                 format!("没有名为“{name}”的表；有：{}", tables.join("、"))
             }
+            Self::UnknownMember { name, members } => {
+                format!("压缩包里没有“{name}”；可导入的有：{}", members.join("、"))
+            }
+            Self::SeveralMembers { members } => format!(
+                "压缩包里有几个图层，分不清要哪一个：{}；请用 --member 指定，如 --member {}",
+                members.join("、"), members[0]
+            ),
             Self::NoFeatures => "文件里没有要素".into(),
             Self::NoIds { columns } => format!(
                 "没有一行带编号，认不出各行是图册的哪个地点；请保留“编号”（id）列。现有列：{columns}"
@@ -164,6 +175,13 @@ impl Refusal {
             Self::UnknownTable { name, tables } => {
                 format!("has no table “{name}”; it has: {}", tables.join(", "))
             }
+            Self::UnknownMember { name, members } => {
+                format!("has no “{name}” in it; what can be imported: {}", members.join(", "))
+            }
+            Self::SeveralMembers { members } => format!(
+                "has several layers in it: {}; say which with --member, such as --member {}",
+                members.join(", "), members[0]
+            ),
             Self::NoFeatures => "has no features".into(),
             Self::NoIds { columns } => format!(
                 "has no row with an id, so its rows cannot be told from one another; keep the column id (编号). It has: {columns}"

@@ -45,10 +45,14 @@ pub fn beside(path: &Path, shp: Vec<u8>, wishes: &Wishes) -> Result<Table, Refus
     read(&parts, wishes)
 }
 
-/// Reads the shapefiles of an archive.
-pub fn packed(archive: &mut Archive<'_>, wishes: &Wishes) -> Result<Vec<Table>, Refusal> {
+/// Reads some shapefiles of an archive.
+pub fn packed(
+    archive: &mut Archive<'_>,
+    shapes: &[String],
+    wishes: &Wishes,
+) -> Result<Vec<Table>, Refusal> {
     let members: Vec<String> = archive.names().to_vec();
-    let stems: Vec<String> = members
+    let stems: Vec<String> = shapes
         .iter()
         .filter(|name| name.to_lowercase().ends_with(".shp"))
         .map(|name| name[..name.len() - 4].to_owned())

@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::import::archive::Archive;
 use crate::import::draft::Table;
 use crate::import::{
-    Refusal, Wishes, csv, flatgeobuf, geojson, geopackage, kml, shapefile, text, xlsx,
+    Refusal, Wishes, csv, flatgeobuf, geojson, geopackage, kml, packed, shapefile, text,
 };
 
 /// What may be read into memory, megabytes; far more than a county's layer, far less than a machine.
@@ -51,11 +50,13 @@ const OTHERS: [(&[u8], &str); 14] = [
 ];
 
 const SHP: &[u8] = &[0, 0, 0x27, 0x0A];
-const SQLITE: &[u8] = b"SQLite format 3\0";
-const ZIP: &[u8] = b"PK\x03\x04";
+/// First bytes of a GeoPackage.
+pub const SQLITE: &[u8] = b"SQLite format 3\0";
+/// First bytes of an archive.
+pub const ZIP: &[u8] = b"PK\x03\x04";
 
-/// Opens a file with the reader that its content asks for.
-pub fn open(path: &Path, wishes: &Wishes) -> Result<Opened, Refusal> {
+/// Opens a file with the reader that its content asks for. Of an archive, what is meant by `layer`.
+pub fn open(path: &Path, wishes: &Wishes, layer: &str) -> Result<Opened, Refusal> {
     let size = size_of(path)?;
     let start = start_of(path)?;
     if start.starts_with(SQLITE) {
@@ -63,21 +64,32 @@ pub fn open(path: &Path, wishes: &Wishes) -> Result<Opened, Refusal> {
         let tables = geopackage::read(path, wishes)?;
         return Ok(Opened { format: "GeoPackage", tables });
     }
-    if let Some((_, found)) = OTHERS.iter().find(|(magic, _)| start.starts_with(magic)) {
-        return Err(Refusal::NotALayer { found });
-    }
+    refuse_others(&start)?;
     let bytes = read_bounded(path)?;
     if bytes.starts_with(SHP) {
         let table = shapefile::beside(path, bytes, wishes)?;
         return Ok(Opened { format: "Shapefile", tables: vec![table] });
     }
-    if bytes.starts_with(flatgeobuf::MAGIC) {
-        return Ok(Opened { format: "FlatGeobuf", tables: vec![flatgeobuf::read(&bytes)?] });
-    }
     if bytes.starts_with(ZIP) {
-        return of_archive(&bytes, wishes);
+        return packed::open(&bytes, wishes, layer);
     }
-    of_text(path, &bytes, wishes)
+    of_content(&path.to_string_lossy(), &bytes, wishes)
+}
+
+/// Opens what needs no other file and is no archive.
+pub fn of_content(name: &str, bytes: &[u8], wishes: &Wishes) -> Result<Opened, Refusal> {
+    refuse_others(bytes)?;
+    if bytes.starts_with(flatgeobuf::MAGIC) {
+        return Ok(Opened { format: "FlatGeobuf", tables: vec![flatgeobuf::read(bytes)?] });
+    }
+    of_text(Path::new(name), bytes, wishes)
+}
+
+fn refuse_others(start: &[u8]) -> Result<(), Refusal> {
+    match OTHERS.iter().find(|(magic, _)| start.starts_with(magic)) {
+        Some((_, found)) => Err(Refusal::NotALayer { found }),
+        None => Ok(()),
+    }
 }
 
 /// Reads a whole file, unless it is too large.
@@ -105,39 +117,6 @@ fn start_of(path: &Path) -> Result<Vec<u8>, Refusal> {
     let file = fs::File::open(path).map_err(|error| Refusal::io(&error))?;
     file.take(16).read_to_end(&mut start).map_err(|error| Refusal::io(&error))?;
     Ok(start)
-}
-
-fn of_archive(bytes: &[u8], wishes: &Wishes) -> Result<Opened, Refusal> {
-    let mut archive = Archive::open(bytes)?;
-    let ends = |name: &str, end: &str| name.to_lowercase().ends_with(end);
-    let has = |archive: &Archive<'_>, end: &str| archive.names().iter().any(|n| ends(n, end));
-    if has(&archive, "xl/workbook.xml") {
-        archive.check_sizes()?;
-        let tables = xlsx::read(bytes, wishes)?;
-        return Ok(Opened { format: "XLSX", tables });
-    }
-    if has(&archive, ".shp") {
-        let tables = shapefile::packed(&mut archive, wishes)?;
-        return Ok(Opened { format: "Shapefile", tables });
-    }
-    let documents: Vec<String> =
-        archive.names().iter().filter(|name| ends(name, ".kml")).cloned().collect();
-    if !documents.is_empty() {
-        // Some software keeps each layer in a document of its own, beside one that links them.
-        let mut tables = Vec::new();
-        for name in &documents {
-            let mut table = kml::read(&text::decode(&archive.read(name)?, wishes.encoding)?)?;
-            if table.drafts.is_empty() && documents.len() > 1 {
-                continue;
-            }
-            table.name = Some(name.clone()).filter(|_| documents.len() > 1);
-            tables.push(table);
-        }
-        return Ok(Opened { format: "KMZ", tables });
-    }
-    Err(Refusal::NotALayer {
-        found: "没有 .shp、.kml 的压缩包 (an archive without .shp or .kml)"
-    })
 }
 
 fn of_text(path: &Path, bytes: &[u8], wishes: &Wishes) -> Result<Opened, Refusal> {

@@ -43,15 +43,19 @@ pub fn systems() -> Vec<Crs> {
 /// The shipped data with dropped layers full of traps.
 pub fn atlas() -> &'static IndexedAtlas {
     static ATLAS: OnceLock<IndexedAtlas> = OnceLock::new();
-    ATLAS.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
-        copy(&shipped, folder.path());
-        fs::write(folder.path().join("traps.geojson"), traps().to_string()).unwrap();
-        fs::write(folder.path().join("地块.geojson"), plots().to_string()).unwrap();
-        let loaded = load(folder.path());
-        IndexedAtlas::new(loaded.atlas.unwrap_or_else(|| panic!("{:#?}", loaded.problems)))
-    })
+    ATLAS.get_or_init(|| with_layers(&[("traps", traps()), ("地块", plots())]))
+}
+
+/// The shipped data with dropped layers.
+pub fn with_layers(layers: &[(&str, Value)]) -> IndexedAtlas {
+    let folder = tempfile::tempdir().unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
+    copy(&shipped, folder.path());
+    for (id, layer) in layers {
+        fs::write(folder.path().join(format!("{id}.geojson")), layer.to_string()).unwrap();
+    }
+    let loaded = load(folder.path());
+    IndexedAtlas::new(loaded.atlas.unwrap_or_else(|| panic!("{:#?}", loaded.problems)))
 }
 
 /// Copies a folder with all that is in it.
@@ -182,7 +186,20 @@ fn plots() -> Value {
 /// An export of every layer with all its records, and what must be found in it.
 pub fn write(format: Format, crs: Crs, encoding: Encoding, into: &Path) -> Folder {
     let index = atlas();
-    let layers = index.atlas.layers.iter().map(|layer| layer.id.clone()).collect();
+    let layers: Vec<&str> = index.atlas.layers.iter().map(|layer| layer.id.as_str()).collect();
+    write_some(index, &layers, format, crs, encoding, into)
+}
+
+/// The same of some layers.
+pub fn write_some(
+    index: &IndexedAtlas,
+    layers: &[&str],
+    format: Format,
+    crs: Crs,
+    encoding: Encoding,
+    into: &Path,
+) -> Folder {
+    let layers = layers.iter().map(|&id| id.to_owned()).collect();
     let request = Request { layers, records: true, ..Request::default() };
     let options = Options { format, crs, encoding };
     let export = Export::prepare(index, request, options, DAY).unwrap();

@@ -1,6 +1,7 @@
 """CSV, read by Python's own reader, as bytes before that."""
 
 import csv
+import re
 
 from expected import each, flat
 from tables import compare_geometry, encoded, headings
@@ -23,6 +24,13 @@ def rows_of(e, name):
 
 def is_formula(text):
     return text.startswith("'") or (len(text) > 1 and text[0] in SIGNS)
+
+
+def guessed(text):
+    """What Excel takes for a number or a date."""
+    if re.fullmatch(r"[0-9]+", text):
+        return len(text) > 15 or len(text) > 1 and text[0] == "0"
+    return bool(re.fullmatch(r"([0-9]{1,2}|[0-9]{4})([-/][0-9]{1,2}){1,2}", text))
 
 
 def unmarked(e, layer, key, text):
@@ -51,6 +59,8 @@ def compare(e, table, layer):
             return e.fault("cells", id, row, len(cells), len(names))
         for column, text in zip(table["columns"], cells):
             key, cell = column["key"], column["cells"][row]
+            if cell is not None and column["kind"] in ("text", "list", "integer") and guessed(str(flat(cell))):
+                e.lost("guessed", id, key, row)
             if cell is None:
                 e.lost("nulls", id, key, row)
                 if text:
@@ -60,6 +70,8 @@ def compare(e, table, layer):
                 found = unmarked(e, id, key, text) if column["kind"] != "nested" else text
                 if found != wanted:
                     e.fault("text", id, key, row, found[:50], wanted[:50])
+                if flat(cell) == "":
+                    e.lost("nulls", id, key, row)
                 if len(text.encode("utf-16-le")) > 2 * EXCEL:
                     e.lost("truncated", id, key, row)
             elif column["kind"] == "boolean":
@@ -78,4 +90,4 @@ for e in each():
     links = rows_of(e, f"links{e.mark}.csv")
     if links[0] != ["表", "地点编号", "记录编号"] or links[1:] != e.links:
         e.fault("links", len(links), len(e.links))
-    e.finish("escaped", "truncated", "outside", "renamed")
+    e.finish("escaped", "truncated", "outside", "renamed", "nulls", "guessed")

@@ -141,6 +141,51 @@ def geometries(e, id, layer, file, found):
             e.fault("statistics", id)
 
 
+def groups(e, id, layer, path, file, found):
+    """Each row group by itself: its rows, what is missing in it, and the box that a reader skips it by."""
+    metadata = file.metadata
+    many = -(-metadata.num_rows // 65_536)
+    if metadata.num_row_groups < max(many, 1):
+        e.fault("row groups", id, metadata.num_row_groups, many)
+    geo = json.loads(file.schema.to_arrow_schema().metadata[b"geo"])
+    primary = geo["primary_column"]
+    box = geo["columns"][primary]["covering"]["bbox"]["xmin"][0]
+    first = 0
+    edges = {}
+    for number in range(metadata.num_row_groups):
+        group, rows = metadata.row_group(number), file.read_row_group(number)
+        if group.num_rows != rows.num_rows or not rows.equals(found.slice(first, group.num_rows)):
+            e.fault("rows of a group", id, number)
+        first += group.num_rows
+        bounds = [shapely.from_wkb(wkb).bounds for wkb in rows.column(primary).to_pylist() if wkb is not None]
+        for at in range(group.num_columns):
+            column = group.column(at)
+            name, _, edge = column.path_in_schema.partition(".")
+            statistics = column.statistics
+            if name == box:
+                wanted = [b[("xmin", "ymin", "xmax", "ymax").index(edge)] for b in bounds]
+                edges[number, edge] = (min(wanted), max(wanted)) if wanted else None
+                if statistics.has_min_max != bool(wanted) or wanted and (statistics.min, statistics.max) != edges[number, edge]:
+                    e.fault("box of a group", id, number, edge, statistics, edges[number, edge])
+                missing = group.num_rows - len(wanted)
+            elif not edge:
+                missing = rows.column(name).null_count
+            else:
+                continue
+            if statistics.null_count != missing:
+                e.fault("nulls of a group", id, number, column.path_in_schema, statistics.null_count, missing)
+    if first != metadata.num_rows:
+        e.fault("rows of all groups", id, first)
+    told = duckdb.execute(
+        "SELECT row_group_id, path_in_schema, stats_min_value, stats_max_value FROM parquet_metadata(?)", [str(path)]
+    ).fetchall()
+    for number, name, low, high in told:
+        edge = name.removeprefix(f"{box}, ")
+        wanted = edges.get((number, edge)) if name != edge else None
+        if wanted and (float(low), float(high)) != wanted:
+            e.fault("box of a group in DuckDB", id, number, edge, low, high, wanted)
+
+
 def notes(e, table, file):
     found = {key.decode(): value.decode() for key, value in file.metadata.metadata.items()}
     titles = {column["key"]: column["title"] for column in table["columns"]}
@@ -154,7 +199,7 @@ def notes(e, table, file):
 
 for e in each():
     mark = f"_{e.crs}" if e.epsg is None else ""
-    wanted = [t["id"] for t, _ in e.layer_columns()] + ["links"]
+    wanted = [t["id"] for t, _ in e.layer_columns()] + (["links"] if e.links else [])
     if sorted(e.files) != sorted(f"{id}{mark}.parquet" for id in wanted):
         e.fault("files", e.files)
     for table, layer in e.layer_columns():
@@ -166,7 +211,11 @@ for e in each():
             notes(e, table, file)
             if layer:
                 geometries(e, table["id"], layer, file, found)
+                groups(e, table["id"], layer, path, file, found)
         duck(e, table, path, layer)
+    if not e.links:
+        e.finish("outside")
+        continue
     links = pq.read_table(e.folder / f"links{mark}.parquet")
     if list(map(list, zip(*(c.to_pylist() for c in links.columns)))) != e.links:
         e.fault("links", links.num_rows, len(e.links))

@@ -11,13 +11,15 @@ def headings(e, table, layer):
     """Keys of the columns and of the geometry by heading; a heading that is taken gets a number."""
     taken, found = set(), []
     wishes = [(column["key"], column["title"]) for column in table["columns"]]
+    own = len(wishes)
     if layer:
         only_points = all(g["type"] == "Point" for g in layer["geometries"] if g)
         names = ["东坐标", "北坐标"] if not e.degrees else ["经度", "纬度"]
         mark = f"（{e.crs}）" if e.epsg is None else ""
         wishes += [("x", names[0] + mark), ("y", names[1] + mark)]
         wishes += [] if only_points else [("wkt", "WKT" + mark)]
-    for key, wish in wishes:
+    # The position has its headings first, whatever a layer calls its own fields.
+    for key, wish in wishes[own:] + wishes[:own]:
         name, number = wish, 1
         while name.lower() in taken:
             name, number = f"{wish}_{number}", number + 1
@@ -25,7 +27,8 @@ def headings(e, table, layer):
         if name != wish and key not in ("x", "y", "wkt"):
             e.lost("renamed", table["id"], key, name)
         found.append((key, name))
-    return found
+    more = len(wishes) - own
+    return found[more:] + found[:more]
 
 
 def parse(text):

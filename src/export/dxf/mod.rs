@@ -86,14 +86,14 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
             }
             let place = features.place(row);
             if is_compound(geometry) {
-                collector.note(LossKind::Flattened, id, None, &place.name);
+                collector.row(LossKind::Flattened, &features.table, None, row);
             }
             for (field, text) in [("id", &place.id), ("name", &place.name)] {
                 if plain(text) != *text {
                     collector.note(LossKind::Characters, id, Some(field), text);
                 }
                 if text.len() > TEXT {
-                    collector.note(LossKind::Truncated, id, Some(field), &place.id);
+                    collector.row(LossKind::Truncated, &features.table, Some(field), row);
                 }
             }
         }
@@ -146,7 +146,7 @@ pub fn write(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    let mut out = Tags::new(folder.create(&format!("{}.dxf", export.name()))?, export.decimals());
+    let mut out = Tags::new(folder.create(&export.whole_file())?, export.decimals());
     let layers = drawn_layers(export);
     let bounds = extent(export);
     // A label is as high as two hundred of them fit the drawing; a single point is its own scale.

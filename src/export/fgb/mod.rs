@@ -38,7 +38,9 @@ pub fn write(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    export.features.iter().try_for_each(|features| layer(export, features, folder, progress))
+    let stems = folder.stems(export.layer_ids());
+    let mut layers = export.features.iter().zip(&stems);
+    layers.try_for_each(|(features, stem)| layer(export, features, stem, folder, progress))
 }
 
 /// What a FlatGeobuf file cannot carry beyond what follows from its abilities.
@@ -52,8 +54,7 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
                 features.geometry(row).is_some() && (!ends || set(&mut flat, export, features, row))
             });
         for row in if located.is_empty() { Vec::new() } else { others } {
-            let name = &features.place(row).name;
-            collector.note(LossKind::Split, &features.table.id, None, name);
+            collector.row(LossKind::Split, &features.table, None, row);
         }
     }
 }
@@ -70,6 +71,7 @@ fn set(flat: &mut Flat, export: &Export<'_>, features: &Features<'_>, row: usize
 fn layer(
     export: &Export<'_>,
     features: &Features<'_>,
+    stem: &str,
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
@@ -90,9 +92,9 @@ fn layer(
         Ok(())
     })?;
     tree.sort();
-    let (id, common) = (&features.table.id, features.common());
+    let common = features.common();
     if let Some(extent) = tree.extent() {
-        let mut out = folder.create(&format!("{id}.fgb"))?;
+        let mut out = folder.create(&format!("{stem}.fgb"))?;
         header(&mut buffer, export, features, (tree.len(), Some(extent)));
         out.write_all(MAGIC)?;
         out.write_all(buffer.finish())?;
@@ -122,8 +124,11 @@ fn layer(
         out.flush()?;
     }
     if tree.len() == 0 || !others.is_empty() {
-        let ending = if tree.len() == 0 { "" } else { "_unlocated" };
-        let mut out = folder.create(&format!("{id}{ending}.fgb"))?;
+        let stem = match tree.len() {
+            0 => stem.to_owned(),
+            _ => folder.stem(&format!("{stem}_unlocated")),
+        };
+        let mut out = folder.create(&format!("{stem}.fgb"))?;
         header(&mut buffer, export, features, (others.len(), None));
         out.write_all(MAGIC)?;
         out.write_all(buffer.finish())?;

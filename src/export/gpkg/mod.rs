@@ -4,6 +4,7 @@
 //! The file is written once, front to back, without journal, and its R-trees are packed at the end.
 
 mod blob;
+mod names;
 mod qgis;
 mod relations;
 mod rtree;
@@ -17,6 +18,7 @@ use rusqlite::{Connection, Statement, ToSql, params};
 use crate::export::chunks;
 use crate::export::table::{Cell, Kind, Table};
 use crate::export::{Export, Features, Flat, Folder, Progress, Simple, WriteError};
+pub use names::{losses, settle};
 use schema::quoted;
 
 /// Name of the geometry column.
@@ -28,7 +30,7 @@ pub fn write(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    let path = folder.claim(&format!("{}.gpkg", export.name()));
+    let path = folder.claim(&export.whole_file());
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let db = Connection::open(path).map_err(refused)?;
     fill(&db, export, &file, progress)?;
@@ -38,7 +40,11 @@ pub fn write(
 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn refused(error: rusqlite::Error) -> WriteError {
-    WriteError::Format { format: "GeoPackage", reason: error.to_string() }
+    use rusqlite::ErrorCode::{DiskFull, SystemIoFailure};
+    match error.sqlite_error_code() {
+        Some(DiskFull | SystemIoFailure) => WriteError::Full { file: "the GeoPackage".into() },
+        _ => WriteError::Format { format: "GeoPackage", reason: error.to_string() },
+    }
 }
 
 fn fill(

@@ -11,6 +11,7 @@ use crate::export::table::Table;
 
 /// Writes the mapping tables and registers them.
 pub fn write(db: &Connection, export: &Export<'_>) -> rusqlite::Result<()> {
+    let mut names = super::names::mappings(export);
     for table in &export.records.tables {
         let records = rows_by_id(table);
         for features in &export.features {
@@ -23,7 +24,9 @@ pub fn write(db: &Connection, export: &Export<'_>) -> rusqlite::Result<()> {
                 .filter_map(|link| Some((*places.get(link.place)?, *records.get(link.record)?)))
                 .collect();
             if !pairs.is_empty() {
-                mapping(db, &features.table.id, &table.id, &pairs)?;
+                let (base, related) = (&features.table.id, &table.id);
+                let name = names.give(&format!("{base}_{related}"), |name, _| name);
+                mapping(db, &name, [base, related], &pairs)?;
             }
         }
     }
@@ -41,16 +44,15 @@ fn rows_by_id(table: &Table<'_>) -> HashMap<String, i64> {
 
 fn mapping(
     db: &Connection,
-    base: &str,
-    related: &str,
+    name: &str,
+    [base, related]: [&str; 2],
     pairs: &[(i64, i64)],
 ) -> rusqlite::Result<()> {
-    let name = format!("{base}_{related}");
     db.execute_batch(&format!(
         "CREATE TABLE {} (base_id INTEGER NOT NULL, related_id INTEGER NOT NULL)",
-        quoted(&name)
+        quoted(name)
     ))?;
-    let mut insert = db.prepare(&format!("INSERT INTO {} VALUES (?1, ?2)", quoted(&name)))?;
+    let mut insert = db.prepare(&format!("INSERT INTO {} VALUES (?1, ?2)", quoted(name)))?;
     for (base_id, related_id) in pairs {
         insert.execute(params![base_id, related_id])?;
     }

@@ -42,8 +42,8 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
                 if let Some(text) = column.cell(row).flat()
                     && !text.chars().all(xml::has)
                 {
-                    let id = table.columns[0].cell(row).flat().unwrap_or_default().into_owned();
-                    collector.note(LossKind::Characters, &table.id, Some(key), &xml::clean(&id));
+                    let example = || xml::clean(&table.example(row)).into_owned();
+                    collector.note_by(LossKind::Characters, &table.id, Some(key), example);
                 }
             }
         }
@@ -63,7 +63,7 @@ pub fn plain(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    let mut file = folder.create(&format!("{}.kml", export.name()))?;
+    let mut file = folder.create(&export.whole_file())?;
     document(export, &mut file, progress)?;
     file.flush()?;
     Ok(())
@@ -76,7 +76,7 @@ pub fn zipped(
     progress: &Progress,
 ) -> Result<(), WriteError> {
     let refused = |error: zip::result::ZipError| WriteError::from(io::Error::from(error));
-    let mut zip = ZipWriter::new(folder.create(&format!("{}.kmz", export.name()))?);
+    let mut zip = ZipWriter::new(folder.create(&export.whole_file())?);
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     zip.start_file("doc.kml", options).map_err(refused)?;
     let mut buffer = io::BufWriter::with_capacity(1 << 16, &mut zip);

@@ -16,6 +16,9 @@ mod geo;
 mod schema;
 mod thrift;
 
+use std::fs::File;
+use std::io::BufWriter;
+
 use serde_json::{Map, Value};
 
 use crate::export::names::Names;
@@ -32,18 +35,24 @@ pub fn write(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    let mut names = Names::default();
-    let mut file = |id: &str| format!("{}.parquet", names.give(id, |name, _| name));
     for features in &export.features {
-        layer(export, features, &file(&features.table.id), folder, progress)?;
+        let file = file(folder, &features.table.id)?;
+        layer(export, features, file, progress)?;
     }
     for records in &export.records.tables {
-        table(export, records, &file(&records.id), folder, || progress.advance(1))?;
+        let file = file(folder, &records.id)?;
+        table(export, records, file, || progress.advance(1))?;
     }
     if !export.records.links.is_empty() {
-        table(export, &links(&export.records.links), &file("links"), folder, || Ok(()))?;
+        let file = file(folder, "links")?;
+        table(export, &links(&export.records.links), file, || Ok(()))?;
     }
     Ok(())
+}
+
+fn file(folder: &mut Folder, id: &str) -> Result<BufWriter<File>, WriteError> {
+    let name = format!("{}.parquet", folder.stem(id));
+    folder.create(&name)
 }
 
 /// Which record names which place, as a table.
@@ -62,13 +71,12 @@ fn links<'t>(links: &'t [Link<'t>]) -> Table<'t> {
 fn table(
     export: &Export<'_>,
     table: &Table<'_>,
-    name: &str,
-    folder: &mut Folder,
+    file: BufWriter<File>,
     advance: impl Fn() -> Result<(), WriteError>,
 ) -> Result<(), WriteError> {
     let mut schema = Schema::new();
     table.columns.iter().for_each(|column| schema.cells(&column.field.key, column.field.kind));
-    let mut writer = Writer::begin(folder.create(name)?, schema)?;
+    let mut writer = Writer::begin(file, schema)?;
     for row in 0..table.len {
         cells(writer.leaves(), table, row);
         writer.end_row()?;
@@ -80,8 +88,7 @@ fn table(
 fn layer(
     export: &Export<'_>,
     features: &Features<'_>,
-    name: &str,
-    folder: &mut Folder,
+    file: BufWriter<File>,
     progress: &Progress,
 ) -> Result<(), WriteError> {
     let table = &features.table;
@@ -94,7 +101,7 @@ fn layer(
     let [geometry, covering] = ["geometry", "bbox"].map(|wish| taken.give(wish, |name, _| name));
     schema.geometry(&geometry);
     schema.covering(&covering);
-    let mut writer = Writer::begin(folder.create(name)?, schema)?;
+    let mut writer = Writer::begin(file, schema)?;
     let project = export.project();
     let (mut flat, mut binary, mut seen) = (Flat::default(), Vec::new(), Seen::default());
     for row in 0..table.len {

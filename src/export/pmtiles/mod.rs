@@ -48,8 +48,7 @@ struct Node {
 pub fn losses(export: &Export<'_>, collector: &mut Collector) {
     for features in &export.features {
         for row in (0..features.table.len).filter(|&row| features.geometry(row).is_some()) {
-            let name = &features.place(row).name;
-            collector.note(LossKind::Simplified, &features.table.id, None, name);
+            collector.row(LossKind::Simplified, &features.table, None, row);
         }
     }
 }
@@ -60,7 +59,7 @@ pub fn write(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    let mut archive = Archive::begin(folder.create(&format!("{}.pmtiles", export.name()))?)?;
+    let mut archive = Archive::begin(folder.create(&export.whole_file())?)?;
     let (items, bounds) = items(export);
     let geometries: Vec<_> =
         items.iter().map(|item| export.features[item.layer].geometry(item.row)).collect();

@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::export::csv::{geometry_headings, id, needed_headings};
+use crate::export::csv::{geometry_headings, needed_headings};
 use crate::export::losses::{Collector, LossKind};
 use crate::export::names::headings;
 use crate::export::{Cell, Export, Features, Flat, Folder, Progress, Table, WriteError, wkt};
@@ -76,9 +76,7 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
             }
         }
         for column in &table.columns {
-            let mut note = |kind, row| {
-                collector.note(kind, &table.id, Some(&column.field.key), &id(table, row));
-            };
+            let mut note = |kind, row| collector.row(kind, table, Some(&column.field.key), row);
             for row in 0..table.len {
                 match column.cell(row) {
                     Cell::Null | Cell::Real(_) | Cell::Boolean(_) => {}
@@ -122,8 +120,8 @@ fn geometry(export: &Export<'_>, features: &Features<'_>, collector: &mut Collec
         text.clear();
         let written = wkt::write(&mut text, &flat, usize::from(export.decimals()));
         if written.is_ok() && text.len() > CELL {
-            let reason = format!("{}：超过 {CELL} 字，该格留空", id(table, row));
-            collector.note(LossKind::Truncated, &table.id, Some("WKT"), &reason);
+            let reason = || format!("{}：超过 {CELL} 字，该格留空", table.example(row));
+            collector.note_by(LossKind::Truncated, &table.id, Some("WKT"), reason);
         }
     }
 }
@@ -134,7 +132,7 @@ pub fn write(
     folder: &mut Folder,
     progress: &Progress,
 ) -> Result<(), WriteError> {
-    let path = folder.claim(&format!("{}.xlsx", export.name()));
+    let path = folder.claim(&export.whole_file());
     let written = catch_unwind(AssertUnwindSafe(|| {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder.root()).map_err(refused)?;
@@ -158,12 +156,7 @@ pub fn write(
         workbook.save(&path).map_err(refused)
     }));
     // The library panics where its temporary file cannot be written.
-    written.unwrap_or_else(|_| {
-        Err(WriteError::Format {
-            format: "XLSX",
-            reason: "the rows could not be written beside the workbook; is the disk full?".into(),
-        })
-    })
+    written.unwrap_or_else(|_| Err(WriteError::Full { file: "the rows of the workbook".into() }))
 }
 
 fn properties(export: &Export<'_>) -> Result<DocProperties, WriteError> {
@@ -175,7 +168,7 @@ fn properties(export: &Export<'_>) -> Result<DocProperties, WriteError> {
 
 fn refused(error: XlsxError) -> WriteError {
     match error {
-        XlsxError::IoError(error) => WriteError::Io { file: "the workbook".into(), error },
+        XlsxError::IoError(error) => WriteError::io("the workbook", error),
         other => WriteError::Format { format: "XLSX", reason: other.to_string() },
     }
 }

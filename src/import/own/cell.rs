@@ -12,9 +12,8 @@ const DBF: usize = 254;
 /// Units of UTF-16 in a cell of a workbook.
 const SHEET: usize = 32_767;
 
-/// A value as text; nothing where it is blank. An apostrophe that only keeps a spreadsheet from
-/// computing a text is taken away.
-pub fn text(value: &Value, format: &str) -> Option<String> {
+/// A value as text; nothing where it is blank.
+pub fn text(value: &Value) -> Option<String> {
     let text = match value {
         Value::Null => return None,
         Value::String(text) => text.replace("\r\n", "\n").trim().to_owned(),
@@ -24,15 +23,7 @@ pub fn text(value: &Value, format: &str) -> Option<String> {
         }
         other => other.to_string(),
     };
-    let marked = text.strip_prefix('\'').filter(|rest| format == "CSV" && is_formula(rest));
-    let text = marked.map_or(text.as_str(), |rest| rest).to_owned();
     Some(text).filter(|text| !text.is_empty())
-}
-
-/// What the CSV of an export marks with an apostrophe.
-fn is_formula(text: &str) -> bool {
-    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
-    text.starts_with('\'') || (text.starts_with(signs) && text.chars().nth(1).is_some())
 }
 
 /// Several texts in one.
@@ -96,8 +87,6 @@ mod tests {
         assert!(same(Some("𠮷野家"), Some("〓野家"), "Shapefile"));
         assert!(!same(Some("𠮷野家"), Some("〓野"), "CSV"));
         assert!(same(Some("a\r\nb "), Some("a\nb"), "CSV") && !same(None, Some("a"), "CSV"));
-        assert_eq!(text(&json!("'-3 号"), "CSV").as_deref(), Some("-3 号"));
-        assert_eq!(text(&json!("'80"), "CSV").as_deref(), Some("'80"));
-        assert_eq!(text(&json!(["a", "b"]), "GeoJSON").as_deref(), Some("a；b"));
+        assert_eq!(text(&json!(["a", "b"])).as_deref(), Some("a；b"));
     }
 }

@@ -51,7 +51,7 @@ pub fn read(path: &Path, wishes: &Wishes, layer: &Layer, atlas: &Atlas) -> Resul
         for draft in &mut table.drafts {
             note_unknown(draft, &mut unknown);
             first.get_or_insert_with(|| draft.properties.keys().cloned().collect());
-            rows.push(row(draft, table.own_ids, format));
+            rows.push(row(draft, table.own_ids));
             draft.id = Some(ids.fresh(&(rows.len() - 1).to_string()));
         }
         locate::locate(table, &mut ids, wishes, atlas, &mut imported)?;
@@ -98,14 +98,14 @@ fn open(path: &Path, wishes: &Wishes, layer: &Layer) -> Result<Opened, Refusal> 
     if wishes.table.is_none() {
         let sheet: String = layer.title.chars().take(31).collect();
         for name in [layer.id.clone(), sheet] {
-            let named = Wishes { crs: wishes.crs, encoding: wishes.encoding, table: Some(name) };
-            match source::open(path, &named) {
+            let named = Wishes { table: Some(name), ..wishes.clone() };
+            match source::open(path, &named, &layer.id) {
                 Err(Refusal::UnknownTable { .. }) => {}
                 found => return found,
             }
         }
     }
-    source::open(path, wishes)
+    source::open(path, wishes, &layer.id)
 }
 
 /// Columns called 经度 and 纬度, without a word more, are what an export in plain degrees has; shifted
@@ -127,7 +127,7 @@ fn note_unknown(draft: &Draft, unknown: &mut Vec<String>) {
 }
 
 /// A row without its position, which is found later.
-fn row(draft: &mut Draft, own_ids: bool, format: &'static str) -> Row {
+fn row(draft: &mut Draft, own_ids: bool) -> Row {
     // A place stands where somebody says it stands, and not on the seat of a township.
     if matches!(draft.form, Form::Township(_)) {
         draft.form = Form::Nothing;
@@ -136,7 +136,7 @@ fn row(draft: &mut Draft, own_ids: bool, format: &'static str) -> Row {
     for (name, value) in &draft.properties {
         let Some(field) = fields::find(name) else { continue };
         if !cells.iter().any(|(known, _)| *known == field) {
-            cells.push((field, cell::text(value, format)));
+            cells.push((field, cell::text(value)));
         }
     }
     cells.sort_by_key(|(field, _)| FIELDS.iter().position(|known| known == *field));

@@ -724,6 +724,8 @@ export interface components {
             layer: string;
             /** @description Heading for people. */
             title: string;
+            /** @description The same in English. */
+            title_en: string;
             /** @description Name in the file. */
             written: string;
         };
@@ -909,20 +911,26 @@ export interface components {
         Loss: {
             /** @description How many values or features. */
             count: number;
-            /** @description The first few: ids, values, characters. */
+            /** @description The first few: features as `name（id）`, values, characters. */
             examples: string[];
-            /** @description Field concerned. */
+            /** @description Field concerned, by its stable name. */
             field: string | null;
             /** @description What happens. */
             kind: components["schemas"]["LossKind"];
             /** @description Layer or table concerned. */
             layer: string;
+            /** @description Heading of that for people. */
+            layer_title: string;
+            /** @description Heading of the field for people. */
+            title: string | null;
+            /** @description The same in English. */
+            title_en: string | null;
         };
         /**
          * @description Kinds of loss.
          * @enum {string}
          */
-        LossKind: "unlocated" | "split" | "flattened" | "nulls" | "attributes" | "records" | "renamed" | "truncated" | "characters" | "escaped" | "outside" | "simplified" | "crs";
+        LossKind: "unlocated" | "split" | "flattened" | "nulls" | "attributes" | "records" | "renamed" | "truncated" | "characters" | "escaped" | "guessed" | "outside" | "simplified" | "crs";
         /** @description A loss with its kind in words. */
         LossView: components["schemas"]["Loss"] & {
             /** @description The kind in Chinese. */

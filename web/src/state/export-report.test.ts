@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Loss } from '../api/export';
 import { formatBytes, lossGroups, lossLines, percentOf, reallyRenamed } from './export-report';
 
-const loss = (kind: Loss['kind'], more: Partial<Loss> = {}): Loss => ({ kind, label: kind, label_en: kind, layer: 'herbs', field: null, count: 1, examples: [], ...more });
+const named = (title: string) => ({ title, title_en: title.toUpperCase() });
+const loss = (kind: Loss['kind'], more: Partial<Loss> = {}): Loss => ({ kind, label: kind, label_en: kind, layer: 'herbs', layer_title: '药材', field: null, title: null, title_en: null, count: 1, examples: [], ...more });
 
 describe('the loss report', () => {
   it('what_stays_behind_comes_before_what_only_changes', () => {
@@ -18,18 +19,18 @@ describe('the loss report', () => {
 
   it('fields_without_examples_stand_together_layer_by_layer', () => {
     const lines = lossLines([
-      loss('flattened', { field: 'roles' }), loss('flattened', { field: 'herbs' }), loss('flattened', { layer: 'medical', field: 'roles' }),
-      loss('flattened', { field: 'tasks', count: 2, examples: ['x'] }),
+      loss('flattened', named('roles')), loss('flattened', named('herbs')), loss('flattened', { layer: 'medical', ...named('roles') }),
+      loss('flattened', { ...named('tasks'), count: 2, examples: ['x'] }),
     ]);
     expect(lines).toEqual([
-      { layer: 'herbs', fields: ['roles', 'herbs'], count: 2, examples: [] },
-      { layer: 'medical', fields: ['roles'], count: 1, examples: [] },
-      { layer: 'herbs', fields: ['tasks'], count: 2, examples: ['x'] },
+      { layer: 'herbs', fields: [named('roles'), named('herbs')], count: 2, examples: [] },
+      { layer: 'medical', fields: [named('roles')], count: 1, examples: [] },
+      { layer: 'herbs', fields: [named('tasks')], count: 2, examples: ['x'] },
     ]);
   });
 
   it('a_field_under_its_own_name_is_not_renamed', () => {
-    const field = (title: string, written: string) => ({ layer: 'herbs', key: written, title, written, kind: '' });
+    const field = (title: string, written: string) => ({ layer: 'herbs', key: written, title, title_en: title, written, kind: '' });
     expect(reallyRenamed([field('名称', '名称'), field('位置精度', '精度')])).toEqual([field('位置精度', '精度')]);
   });
 });

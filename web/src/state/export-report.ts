@@ -29,7 +29,7 @@ export function lossGroups(losses: readonly Loss[]): readonly LossGroup[] {
 
 export interface LossLine {
   layer: string;
-  fields: readonly string[];
+  fields: readonly { title: string; title_en: string | null }[];
   count: number;
   examples: readonly string[];
 }
@@ -37,10 +37,10 @@ export interface LossLine {
 /** A line to each loss that has examples; fields that have nothing to show stand together. */
 export function lossLines(losses: readonly Loss[]): readonly LossLine[] {
   const lines: LossLine[] = [];
-  for (const { layer, field, count, examples } of losses) {
+  for (const { layer, title, title_en = null, count, examples } of losses) {
     const at = examples.length ? -1 : lines.findIndex((line) => line.layer === layer && line.examples.length === 0);
     const known = lines[at];
-    const fields = field === null ? [] : [field];
+    const fields = title == null ? [] : [{ title, title_en }];
     if (known) lines[at] = { ...known, fields: [...known.fields, ...fields], count: known.count + count };
     else lines.push({ layer, fields, count, examples });
   }

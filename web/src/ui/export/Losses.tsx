@@ -4,7 +4,6 @@ import { lossGroups, lossLines, reallyRenamed, type LossGroup, type LossLine, ty
 import { titled } from '../../state/language';
 import { useAtlas, useText } from '../context';
 import { exportText } from '../text/export';
-import { fieldNames } from '../text/export-fields';
 
 const WEIGHTS: readonly Weight[] = ['left', 'changed'];
 /** So few can stand open. */
@@ -38,30 +37,30 @@ function Group({ group, preview, open }: { group: LossGroup; preview: Preview; o
     <details open={open}>
       <summary><b>{said?.name ?? (language === 'zh' ? group.label : group.label_en)}</b> <span class="count">{words.times(group.count)}</span></summary>
       {said && <p class="aside">{said.means}</p>}
-      {renamed.length > 0 ? <Renamed fields={renamed} preview={preview} /> : (
-        <ul>{lossLines(group.losses).map((line) => <Lost key={`${line.layer} ${line.fields.join()}`} line={line} preview={preview} />)}</ul>
+      {renamed.length > 0 ? <Renamed fields={renamed} /> : (
+        <ul>{lossLines(group.losses).map((line) => <Lost key={`${line.layer} ${line.fields.map(({ title }) => title).join()}`} line={line} />)}</ul>
       )}
     </details>
   );
 }
 
-function Lost({ line: { layer, fields, count, examples }, preview }: { line: LossLine; preview: Preview }) {
+function Lost({ line: { layer, fields, count, examples } }: { line: LossLine }) {
   const { language } = useAtlas();
   const words = useText(exportText);
-  const { layerOf, fieldOf } = useNames(preview);
+  const layerOf = useLayerNames();
   return (
     <li>
-      <span>{layerOf(layer)}{fields.length > 0 && <> · <b>{fields.map((field) => fieldOf(field, layer)).join(language === 'zh' ? '、' : ', ')}</b></>}</span>{' '}
+      <span>{layerOf(layer)}{fields.length > 0 && <> · <b>{fields.map((field) => titled(language, field).text).join(language === 'zh' ? '、' : ', ')}</b></>}</span>{' '}
       {count !== fields.length && <span class="count">{words.times(count)}</span>}
       {examples.length > 0 && <span class="export-examples">{words.example} <span lang="zh-CN">{examples.join('、')}</span></span>}
     </li>
   );
 }
 
-function Renamed({ fields, preview }: { fields: readonly FieldName[]; preview: Preview }) {
+function Renamed({ fields }: { fields: readonly FieldName[] }) {
   const { language } = useAtlas();
   const words = useText(exportText);
-  const { layerOf, fieldOf } = useNames(preview);
+  const layerOf = useLayerNames();
   const { layer, title, written } = words.renamedColumns;
   return (
     <table class="export-renamed">
@@ -70,7 +69,7 @@ function Renamed({ fields, preview }: { fields: readonly FieldName[]; preview: P
         {fields.map((field) => (
           <tr key={`${field.layer} ${field.key}`}>
             <td>{layerOf(field.layer)}</td>
-            <td>{language === 'zh' ? field.title : fieldOf(field.key, field.layer)}</td>
+            <td>{titled(language, field).text}</td>
             <td><code>{field.written}</code></td>
           </tr>
         ))}
@@ -79,16 +78,12 @@ function Renamed({ fields, preview }: { fields: readonly FieldName[]; preview: P
   );
 }
 
-/** Layers, tables and fields as the reader knows them. */
-function useNames({ renamed }: Preview): { layerOf: (id: string) => string; fieldOf: (key: string, layer: string) => string } {
+/** Layers and tables as the reader knows them. */
+function useLayerNames(): (id: string) => string {
   const { atlas, language } = useAtlas();
   const { tables } = useText(exportText);
-  const fields = useText(fieldNames);
-  return {
-    layerOf: (id) => {
-      const layer = atlas.layers.find((one) => one.id === id);
-      return layer ? titled(language, layer).text : (tables[id] ?? id);
-    },
-    fieldOf: (key, layer) => (language === 'zh' ? renamed.find((field) => field.key === key && field.layer === layer)?.title : undefined) ?? fields[key] ?? key,
+  return (id) => {
+    const layer = atlas.layers.find((one) => one.id === id);
+    return layer ? titled(language, layer).text : (tables[id] ?? id);
   };
 }
