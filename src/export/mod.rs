@@ -14,9 +14,7 @@ mod csv;
 mod dbf;
 mod describe;
 mod dxf;
-mod features;
 mod fgb;
-mod flat;
 mod folder;
 mod geojson;
 mod gpkg;
@@ -24,7 +22,6 @@ mod job;
 mod kml;
 mod losses;
 mod names;
-mod number;
 mod origin;
 mod package;
 mod parquet;
@@ -33,7 +30,6 @@ mod preview;
 mod records;
 mod selection;
 mod shp;
-mod table;
 mod varint;
 mod wish;
 mod wkb;
@@ -41,8 +37,6 @@ mod wkt;
 mod xlsx;
 
 pub use describe::{CRS_CHOICES, CrsChoice, FormatChoice, format_choices};
-pub use features::Features;
-pub use flat::{Flat, Simple};
 pub use folder::{Folder, Progress, WriteError};
 pub use job::{Encoding, Export, Options};
 pub use losses::{Loss, LossKind, Losses};
@@ -52,9 +46,13 @@ pub use package::{ZIP_FILE, losses_text};
 pub use preview::Preview;
 pub use records::{Link, Records};
 pub use selection::{Request, Selection, SelectionError};
-pub use table::{Cell, Column, Field, Kind, SEPARATOR, Shape, Table};
 pub use wish::{PREFIXED_ZONE_OF_DATA, Wish, WishError, ZONE_OF_DATA};
 
+pub use crate::feature::{
+    Cell, Column, Features, Field, Flat, Kind, SEPARATOR, Shape, Simple, Table,
+};
+
+use crate::feature::{json, number, table};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

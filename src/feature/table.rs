@@ -102,6 +102,11 @@ pub struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
+    /// A column of a layer.
+    pub fn new(field: Field, read: impl Fn(usize) -> Cell<'a> + Send + Sync + 'a) -> Self {
+        Self { field, read: Box::new(read) }
+    }
+
     /// A column of the atlas's own.
     pub fn own(
         key: &'static str,
@@ -110,16 +115,6 @@ impl<'a> Column<'a> {
         read: impl Fn(usize) -> Cell<'a> + Send + Sync + 'a,
     ) -> Self {
         Self { field: Field { key: key.into(), title: title.into(), kind }, read: Box::new(read) }
-    }
-
-    /// A column of a dropped layer, named as found there.
-    pub fn found(
-        key: &str,
-        kind: Kind,
-        read: impl Fn(usize) -> Cell<'a> + Send + Sync + 'a,
-    ) -> Self {
-        let name: Cow<'static, str> = Cow::Owned(key.to_owned());
-        Self { field: Field { key: name.clone(), title: name, kind }, read: Box::new(read) }
     }
 
     /// The cell of a row, from 0.
