@@ -16,6 +16,9 @@ struct Numbers {
 }
 
 /// The members of `properties`, without braces.
+///
+/// # Errors
+/// When the bytes cannot be written.
 pub fn properties(out: &mut impl Write, columns: &[Column<'_>], row: usize) -> std::io::Result<()> {
     for (number, column) in columns.iter().enumerate() {
         if number > 0 {
@@ -29,6 +32,9 @@ pub fn properties(out: &mut impl Write, columns: &[Column<'_>], row: usize) -> s
 }
 
 /// A cell as a JSON value.
+///
+/// # Errors
+/// When the bytes cannot be written.
 pub fn cell(out: &mut impl Write, cell: &Cell<'_>) -> std::io::Result<()> {
     match cell {
         Cell::Null => out.write_all(b"null"),
@@ -51,12 +57,18 @@ pub fn cell(out: &mut impl Write, cell: &Cell<'_>) -> std::io::Result<()> {
 }
 
 /// A JSON string.
+///
+/// # Errors
+/// When the bytes cannot be written.
 pub fn text(out: &mut impl Write, value: &str) -> std::io::Result<()> {
     serde_json::to_writer(out, value).map_err(std::io::Error::from)
 }
 
 /// A geometry; `swapped` writes the second coordinate of every position first, for systems whose
 /// authority says so.
+///
+/// # Errors
+/// When the bytes cannot be written.
 pub fn shape(
     out: &mut impl Write,
     flat: &Flat,
@@ -72,7 +84,9 @@ pub fn shape(
             list(out, flat.lines(), |out, line| run(out, line, how))?;
         }
         Simple::MultiPolygon => {
-            list(out, flat.areas(), |out, rings| list(out, rings, |out, ring| run(out, ring, how)))?
+            list(out, flat.areas(), |out, rings| {
+                list(out, rings, |out, ring| run(out, ring, how))
+            })?;
         }
     }
     out.write_all(b"}")

@@ -132,7 +132,7 @@ def holds(expression, row):
     if op and op.startswith("s_"):
         if row["geometry"] is None:
             return None
-        return getattr(shapely, op[2:])(shape(row["geometry"]), shape(expression["args"][1]))
+        return bool(getattr(shapely, op[2:])(shape(row["geometry"]), shape(expression["args"][1])))
     if row[expression["args"][0]["property"]] is None:
         return None
     return cql2.Expr(expression).matches(row)

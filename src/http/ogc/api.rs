@@ -58,86 +58,45 @@ fn reference(kind: &str, name: &str) -> Value {
     json!({ "$ref": format!("#/components/{kind}/{name}") })
 }
 
+/// One operation: path, identifier, summary, parameters, media type, schema.
+type Operation =
+    (&'static str, &'static str, &'static str, &'static [&'static str], &'static str, &'static str);
+
+const PAGE: &[&str] = &[
+    "collectionId",
+    "f",
+    "limit",
+    "offset",
+    "bbox",
+    "bbox-crs",
+    "datetime",
+    "crs",
+    "filter",
+    "filter-lang",
+    "filter-crs",
+    "sortby",
+    "properties",
+    "queryables",
+];
+const ONE: &[&str] = &["collectionId", "f"];
+
+#[rustfmt::skip]
+const OPERATIONS: [Operation; 8] = [
+    ("/", "getLandingPage", "首页 (landing page)", &["f"], JSON, "landingPage"),
+    ("/api", "getApi", "接口定义 (this document)", &["f"], OPENAPI, "any"),
+    ("/conformance", "getConformance", "符合的标准 (conformance)", &["f"], JSON, "confClasses"),
+    ("/collections", "getCollections", "图层 (collections)", &["f"], JSON, "collections"),
+    ("/collections/{collectionId}", "describeCollection", "一个图层 (a collection)", ONE, JSON, "collection"),
+    ("/collections/{collectionId}/queryables", "getQueryables", "筛选字段 (queryables)", ONE, SCHEMA, "any"),
+    ("/collections/{collectionId}/items", "getFeatures", "要素 (features)", PAGE, GEOJSON, "featureCollection"),
+    ("/collections/{collectionId}/items/{featureId}", "getFeature", "一个要素 (a feature)",
+        &["collectionId", "featureId", "f", "crs"], GEOJSON, "feature"),
+];
+
 fn paths() -> Value {
-    let plain = ["f"];
-    let one = ["collectionId", "f"];
-    let page = [
-        "collectionId",
-        "f",
-        "limit",
-        "offset",
-        "bbox",
-        "bbox-crs",
-        "datetime",
-        "crs",
-        "filter",
-        "filter-lang",
-        "filter-crs",
-        "sortby",
-        "properties",
-        "queryables",
-    ];
-    let item = ["collectionId", "featureId", "f", "crs"];
-    let all: [(&str, &str, &str, &str, &[&str], &str, &str); 8] = [
-        ("/", "getLandingPage", "Capabilities", "首页 (landing page)", &plain, JSON, "landingPage"),
-        ("/api", "getApi", "Capabilities", "接口定义 (this document)", &plain, OPENAPI, "any"),
-        (
-            "/conformance",
-            "getConformance",
-            "Capabilities",
-            "符合的标准 (conformance)",
-            &plain,
-            JSON,
-            "confClasses",
-        ),
-        (
-            "/collections",
-            "getCollections",
-            "Capabilities",
-            "图层 (collections)",
-            &plain,
-            JSON,
-            "collections",
-        ),
-        (
-            "/collections/{collectionId}",
-            "describeCollection",
-            "Capabilities",
-            "一个图层 (a collection)",
-            &one,
-            JSON,
-            "collection",
-        ),
-        (
-            "/collections/{collectionId}/queryables",
-            "getQueryables",
-            "Capabilities",
-            "筛选字段 (queryables)",
-            &one,
-            SCHEMA,
-            "any",
-        ),
-        (
-            "/collections/{collectionId}/items",
-            "getFeatures",
-            "Data",
-            "要素 (features)",
-            &page,
-            GEOJSON,
-            "featureCollection",
-        ),
-        (
-            "/collections/{collectionId}/items/{featureId}",
-            "getFeature",
-            "Data",
-            "一个要素 (a feature)",
-            &item,
-            GEOJSON,
-            "feature",
-        ),
-    ];
     let mut paths = Map::new();
-    for (path, id, tag, summary, parameters, kind, schema) in all {
+    for (path, id, summary, parameters, kind, schema) in OPERATIONS {
+        let tag = if kind == GEOJSON { "Data" } else { "Capabilities" };
         let names = parameters.iter().map(|name| reference("parameters", name));
         let mut content = Map::new();
         content.insert(kind.to_owned(), json!({ "schema": reference("schemas", schema) }));

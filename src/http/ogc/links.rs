@@ -1,5 +1,7 @@
 //! Links: what leads where. Every address of the OGC interface is made here.
 
+use std::fmt::Write as _;
+
 use axum::http::HeaderMap;
 use serde::Serialize;
 
@@ -83,7 +85,9 @@ pub fn encoded(text: &str) -> String {
             }
             // A colon is allowed in a path, and ids are full of them.
             b':' => encoded.push(':'),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
         }
     }
     encoded

@@ -59,12 +59,12 @@ pub fn page(source: &dyn FeatureSource, question: &Question) -> Rows {
         let rows: Vec<usize> = (question.offset.min(source.len())..end.min(source.len())).collect();
         return Rows { rows, matched: Some(source.len()), more: end < source.len() };
     }
-    let matches = |&row: &usize| {
+    let fits = |&row: &usize| {
         question.region.as_ref().is_none_or(|region| region.meets(source, row))
             && question.filter.as_ref().is_none_or(|filter| filter.holds(source, row))
     };
     if !question.sort.is_empty() {
-        let mut rows: Vec<usize> = candidates.filter(matches).collect();
+        let mut rows: Vec<usize> = candidates.filter(fits).collect();
         sort(source, &question.sort, &mut rows);
         let matched = rows.len();
         rows.truncate(end);
@@ -81,7 +81,7 @@ pub fn page(source: &dyn FeatureSource, question: &Question) -> Rows {
             }
             patience -= 1;
         }
-        if matches(&row) {
+        if fits(&row) {
             if (question.offset..end).contains(&matched) {
                 rows.push(row);
             }

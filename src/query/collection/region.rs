@@ -39,9 +39,8 @@ impl Region {
     /// When it is no box of the reference system.
     pub fn parse(text: &str, reference: &Reference) -> Result<Self, RegionError> {
         let numbers: Result<Vec<f64>, _> = text.split(',').map(|n| n.trim().parse()).collect();
-        let [a, b, c, d] = match numbers.as_deref() {
-            Ok(&[a, b, c, d] | &[a, b, _, c, d, _]) => [a, b, c, d],
-            _ => return Err(RegionError::Numbers(text.to_owned())),
+        let Ok(&[a, b, c, d] | &[a, b, _, c, d, _]) = numbers.as_deref() else {
+            return Err(RegionError::Numbers(text.to_owned()));
         };
         if [a, b, c, d].iter().any(|n| !n.is_finite()) {
             return Err(RegionError::Numbers(text.to_owned()));
@@ -98,15 +97,13 @@ impl Region {
     }
 
     fn holds(&self, bounds: &Rect<f64>) -> bool {
-        match &self.outline {
-            Some(outline) => outline.contains(&bounds.to_polygon()),
-            None => {
-                let (inner, outer) = (bounds, &self.bounds);
-                outer.min().x <= inner.min().x
-                    && outer.min().y <= inner.min().y
-                    && inner.max().x <= outer.max().x
-                    && inner.max().y <= outer.max().y
-            }
+        if let Some(outline) = &self.outline {
+            return outline.contains(&bounds.to_polygon());
         }
+        let (inner, outer) = (bounds, &self.bounds);
+        outer.min().x <= inner.min().x
+            && outer.min().y <= inner.min().y
+            && inner.max().x <= outer.max().x
+            && inner.max().y <= outer.max().y
     }
 }

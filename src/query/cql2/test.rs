@@ -289,6 +289,7 @@ impl Relation {
 
 impl Shape {
     /// A geometry that the filter brings along.
+    #[must_use]
     pub fn given(geometry: Geometry<f64>) -> Self {
         let bounds = geometry.bounding_rect();
         Self::Given(Box::new(geometry), bounds)

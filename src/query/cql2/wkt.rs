@@ -31,9 +31,8 @@ pub fn shape(reader: &mut Reader, kind: &str) -> Result<Node, FilterError> {
 
 /// The area of a box.
 pub fn bbox(numbers: &[f64]) -> Result<Geometry<f64>, FilterError> {
-    let (a, b, c, d) = match *numbers {
-        [a, b, c, d] | [a, b, _, c, d, _] => (a, b, c, d),
-        _ => return Err(FilterError::Shape("BBOX takes four numbers".to_owned())),
+    let (&[a, b, c, d] | &[a, b, _, c, d, _]) = numbers else {
+        return Err(FilterError::Shape("BBOX takes four numbers".to_owned()));
     };
     if a > c || b > d {
         let text = "the lower corner of a BBOX comes first, and it does not cross the date line";

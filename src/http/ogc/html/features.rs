@@ -51,7 +51,7 @@ pub fn items(
     };
     let mut heads = vec!["编号 id".to_owned()];
     heads.extend(all.iter().map(|&field| escaped(&source.fields()[field].title)));
-    let lines = rows.rows.iter().map(|&row| {
+    let table = rows.rows.iter().map(|&row| {
         let id = source.id(row);
         let path =
             Site::path(&format!("/collections/{}/items/{}", encoded(&about.id), encoded(&id)));
@@ -59,7 +59,7 @@ pub fn items(
         cells.extend(all.iter().map(|&field| shown(&source.cell(row, field))));
         cells
     });
-    page.table(&heads, lines);
+    page.table(&heads, table);
     let _ = ask;
     with_crs(page.finish(&about.title, links), &wanted.reference)
 }
@@ -84,7 +84,7 @@ pub fn item(
     way.push(("要素 Features", format!("/collections/{}/items", encoded(&about.id))));
     let mut page = Page::new(&title, &id, &way);
     let fields = source.fields().iter().enumerate().skip(1);
-    let lines = fields.filter_map(|(field, known)| match source.cell(row, field) {
+    let table = fields.filter_map(|(field, known)| match source.cell(row, field) {
         Cell::Null => None,
         cell => Some(vec![
             escaped(&known.title),
@@ -97,7 +97,7 @@ pub fn item(
         "字段 <span lang=\"en\">Property</span>",
         "值 <span lang=\"en\">Value</span>",
     ];
-    page.table(&heads.map(str::to_owned), lines);
+    page.table(&heads.map(str::to_owned), table);
     page.heading("几何", "Geometry");
     match (source.geometry(row), source.bounds_of(row)) {
         (Some(geometry), Some(bounds)) => {
