@@ -106,3 +106,13 @@ fn filters_find_what_the_cql2_package_finds() {
         println!("{said}");
     }
 }
+
+/// /conf/oas30/oas-definition-1, /conf/oas30/oas-definition-2
+#[test]
+fn conf_oas30_definition() {
+    let server = Server::start(&geodata());
+    let address = format!("{}/ogc", server.address);
+    if let Some(said) = reader(&python(), "ogc_openapi.py", &[&address]) {
+        println!("{said}");
+    }
+}

@@ -409,3 +409,51 @@ async fn links_begin_where_the_client_reached_us() {
         assert!(href.starts_with("https://atlas.example/ogc"), "{href}");
     }
 }
+
+/// /conf/oas30/completeness, /conf/oas30/exceptions-codes: every resource and every parameter that is
+/// answered is described, and nothing else.
+#[tokio::test]
+async fn conf_oas30_completeness() {
+    let document = json("/ogc/api").await;
+    let parameters = &document["components"]["parameters"];
+    let paths = document["paths"].as_object().unwrap();
+    assert_eq!(paths.len(), resources().len());
+    for (path, item) in paths {
+        let address = path.replace("{collectionId}", "townships");
+        let address = format!("/ogc{}", address.replace("{featureId}", "500235143"));
+        assert_eq!(get(&address).await.status, 200, "{address}");
+        let operation = &item["get"];
+        for status in ["200", "400", "406"] {
+            assert!(operation["responses"][status].is_object(), "{path} {status}");
+        }
+        let named: Vec<&str> = operation["parameters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| p["$ref"].as_str().unwrap().rsplit('/').next().unwrap())
+            .filter(|name| parameters[name]["in"] == "query" && *name != "queryables")
+            .collect();
+        for name in &named {
+            let value = match *name {
+                "f" => "json",
+                "limit" | "offset" => "1",
+                "bbox" => "108,30,109,31",
+                "datetime" => "2021-01-01",
+                "filter" => "TRUE",
+                "filter-lang" => "cql2-text",
+                "sortby" | "properties" => "name",
+                _ => "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+            };
+            let answer = get(&format!("{address}?{name}={value}")).await;
+            assert_eq!(answer.status, 200, "{address}?{name}={value}");
+        }
+        // What is described nowhere is refused; the refusal lists what is known.
+        let refusal = get(&format!("{address}?nowhere=1")).await.json();
+        for name in named {
+            assert!(refusal["detail"].as_str().unwrap().contains(name), "{path} {name}");
+        }
+    }
+    let limit = &parameters["limit"]["schema"];
+    assert_eq!((&limit["minimum"], &limit["maximum"]), (&1.into(), &10_000.into()));
+    assert_eq!(parameters["bbox"]["schema"]["oneOf"][0]["minItems"], 4);
+}

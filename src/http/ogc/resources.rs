@@ -16,8 +16,7 @@ use crate::http::problem::Problem;
 use crate::query::collection::{FeatureSource, Reference};
 
 /// Conformance classes, each tested.
-pub const CONFORMANCE: [&str; 23] = [
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+pub const CONFORMANCE: [&str; 20] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
@@ -38,8 +37,6 @@ pub const CONFORMANCE: [&str; 23] = [
     "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
     "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/html",
 ];
 
 /// The relation of a collection to what it can be filtered by.

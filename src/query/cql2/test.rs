@@ -237,6 +237,7 @@ impl ListRelation {
 
 impl Relation {
     /// The relation of this name.
+    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "s_intersects" => Self::Intersects,
