@@ -2,7 +2,11 @@
 //! against the shipped data. Each test is named after the identifiers of the abstract tests that it
 //! carries out. What is expected is computed from the features themselves, not by the server.
 
+#![expect(clippy::float_cmp, reason = "filters compare exactly")]
+
 mod common;
+
+use std::fmt::Write as _;
 
 use axum::body::Body;
 use axum::http::Request;
@@ -12,7 +16,10 @@ use geo::{Geometry, Intersects, Relate};
 use serde_json::{Value, json};
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |mut all, byte| {
+        let _ = write!(all, "%{byte:02X}");
+        all
+    })
 }
 
 async fn text(collection: &str, filter: &str) -> Vec<String> {
@@ -260,6 +267,7 @@ async fn conf_case_insensitive_comparison() {
 /// /conf/basic-spatial-functions/*, /conf/basic-spatial-functions-plus/*, /conf/spatial-functions/*: every
 /// function with every kind of geometry, against DE-9IM matrices of the features as they are sent.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a list of geometries")]
 async fn conf_spatial_functions() {
     let square = "[[108.6,30.8],[109.1,30.8],[109.1,31.2],[108.6,31.2],[108.6,30.8]]";
     let literals = [
