@@ -166,6 +166,40 @@ fn end_to_end(geometries: Vec<Geometry<f64>>, points: &[(f64, f64)]) {
         median_time(5, || points.iter().map(ask).sum::<usize>()) / points.len() as f64,
         Some(time),
     );
+    page_of_features(&router, &runtime, points);
+}
+
+/// A box of about 100 features over HTTP, beside a handler that does nothing but send as many bytes.
+fn page_of_features(
+    router: &axum::Router,
+    runtime: &tokio::runtime::Runtime,
+    points: &[(f64, f64)],
+) {
+    let send = |router: &axum::Router, address: &str| {
+        let request = Request::get(address).body(Body::empty()).expect("a request");
+        runtime.block_on(async {
+            let response = router.clone().oneshot(request).await.expect("an answer");
+            response.into_body().collect().await.expect("a body").to_bytes().len()
+        })
+    };
+    let addresses: Vec<String> = points[..200]
+        .iter()
+        .map(|(x, y)| {
+            let (east, north) = (x + 0.03, y + 0.03);
+            format!("/ogc/collections/parcels/items?bbox={x},{y},{east},{north}&limit=100")
+        })
+        .collect();
+    // Every page once: what is measured is a map that is panned to and fro, not its first drawing.
+    let bytes = addresses.iter().map(|address| send(router, address)).sum::<usize>() / 200;
+    let body = axum::body::Bytes::from(vec![b' '; bytes]);
+    let bare = axum::Router::new()
+        .route("/bare", axum::routing::get(move || async move { body.to_vec() }));
+    heading(&format!("OGC page of a box, 100 features, {} kB, per page", bytes / 1000));
+    let pages = addresses.len() as f64;
+    let bare = || addresses.iter().map(|_| send(&bare, "/bare")).sum::<usize>();
+    let time = row("bare handler", median_time(9, bare) / pages, None);
+    let ours = || addresses.iter().map(|address| send(router, address)).sum::<usize>();
+    row("page of features", median_time(9, ours) / pages, Some(time));
 }
 
 // The tree types are named here so that a change of either library's interface fails to compile

@@ -7,13 +7,14 @@
 //! geodata/ ─ load ─► Atlas ─ index ─► query ─┬─► http ─► web UI, other clients
 //!                                            └─► tile     vector tiles
 //!
-//! main → cli → http → {query, tile} → index → model
+//! main → cli → http → {query, tile} → feature → index → model
 //!        cli → import → load → {model, crs};  crs and model import nothing of ours
 //! ```
 
 pub mod cli;
 pub mod crs;
 pub mod export;
+pub mod feature;
 pub mod http;
 pub mod import;
 pub mod index;

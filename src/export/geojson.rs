@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use crate::crs::Crs;
 use crate::export::chunks;
-use crate::export::table::{Cell, Column};
-use crate::export::{Export, Features, Flat, Folder, Progress, Simple, WriteError};
+use crate::export::json::{cell, properties, shape, text};
+use crate::export::{Export, Features, Flat, Folder, Progress, WriteError};
 
 /// One `FeatureCollection` to each layer.
 pub fn collection(
@@ -101,7 +101,7 @@ fn feature(
     match features.geometry(row) {
         Some(geometry) => {
             flat.set(geometry, &export.project());
-            shape(out, flat, usize::from(export.decimals()))?;
+            shape(out, flat, usize::from(export.decimals()), false)?;
         }
         None => out.extend_from_slice(b"null"),
     }
@@ -109,83 +109,4 @@ fn feature(
     properties(out, &columns[1..], row)?;
     out.extend_from_slice(b"}}");
     Ok(())
-}
-
-fn properties(out: &mut impl Write, columns: &[Column<'_>], row: usize) -> std::io::Result<()> {
-    for (number, column) in columns.iter().enumerate() {
-        if number > 0 {
-            out.write_all(b",")?;
-        }
-        text(out, &column.field.key)?;
-        out.write_all(b":")?;
-        cell(out, &column.cell(row))?;
-    }
-    Ok(())
-}
-
-fn cell(out: &mut impl Write, cell: &Cell<'_>) -> std::io::Result<()> {
-    match cell {
-        Cell::Null => out.write_all(b"null"),
-        Cell::Text(value) => text(out, value),
-        Cell::Integer(number) => write!(out, "{number}"),
-        Cell::Real(number) => write!(out, "{number}"),
-        Cell::Boolean(yes) => write!(out, "{yes}"),
-        Cell::List(items) => {
-            out.write_all(b"[")?;
-            for (number, item) in items.iter().enumerate() {
-                if number > 0 {
-                    out.write_all(b",")?;
-                }
-                text(out, item)?;
-            }
-            out.write_all(b"]")
-        }
-        Cell::Nested(value) => serde_json::to_writer(out, value).map_err(std::io::Error::from),
-    }
-}
-
-fn text(out: &mut impl Write, value: &str) -> std::io::Result<()> {
-    serde_json::to_writer(out, value).map_err(std::io::Error::from)
-}
-
-fn shape(out: &mut impl Write, flat: &Flat, decimals: usize) -> std::io::Result<()> {
-    write!(out, "{{\"type\":\"{}\",\"coordinates\":", flat.kind.name())?;
-    match flat.kind {
-        Simple::Point => position(out, flat.coords[0], decimals)?,
-        Simple::MultiPoint | Simple::LineString => run(out, &flat.coords, decimals)?,
-        Simple::MultiLineString | Simple::Polygon => {
-            list(out, flat.lines(), |out, line| run(out, line, decimals))?;
-        }
-        Simple::MultiPolygon => list(out, flat.areas(), |out, rings| {
-            list(out, rings, |out, ring| run(out, ring, decimals))
-        })?,
-    }
-    out.write_all(b"}")
-}
-
-fn run(out: &mut impl Write, coords: &[[f64; 2]], decimals: usize) -> std::io::Result<()> {
-    list(out, coords.iter(), |out, coord| position(out, *coord, decimals))
-}
-
-fn list<W: Write, T>(
-    out: &mut W,
-    items: impl Iterator<Item = T>,
-    mut write: impl FnMut(&mut W, T) -> std::io::Result<()>,
-) -> std::io::Result<()> {
-    out.write_all(b"[")?;
-    for (number, item) in items.enumerate() {
-        if number > 0 {
-            out.write_all(b",")?;
-        }
-        write(out, item)?;
-    }
-    out.write_all(b"]")
-}
-
-fn position(out: &mut impl Write, [x, y]: [f64; 2], decimals: usize) -> std::io::Result<()> {
-    out.write_all(b"[")?;
-    super::number::fixed(out, x, decimals)?;
-    out.write_all(b",")?;
-    super::number::fixed(out, y, decimals)?;
-    out.write_all(b"]")
 }

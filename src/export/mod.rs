@@ -15,10 +15,7 @@ mod csv;
 mod dbf;
 mod describe;
 mod dxf;
-mod english;
-mod features;
 mod fgb;
-mod flat;
 mod folder;
 mod geojson;
 mod gpkg;
@@ -26,7 +23,6 @@ mod job;
 mod kml;
 mod losses;
 mod names;
-mod number;
 mod origin;
 mod package;
 mod parquet;
@@ -35,7 +31,6 @@ mod preview;
 mod records;
 mod selection;
 mod shp;
-mod table;
 mod wish;
 mod wkb;
 mod wkt;
@@ -43,8 +38,6 @@ mod xlsx;
 
 pub use csv::{geometry_headings, is_formula};
 pub use describe::{CRS_CHOICES, CrsChoice, FormatChoice, format_choices};
-pub use features::Features;
-pub use flat::{Flat, Simple};
 pub use folder::{Folder, Progress, WriteError};
 pub use job::{Encoding, Export, Options};
 pub use losses::{Loss, LossKind, Losses};
@@ -54,9 +47,13 @@ pub use package::{COMPANIONS, ORIGIN_FILE, ZIP_FILE, losses_text};
 pub use preview::Preview;
 pub use records::{Link, Records};
 pub use selection::{Request, Selection, SelectionError};
-pub use table::{Cell, Column, Field, Kind, SEPARATOR, Shape, Table};
 pub use wish::{PREFIXED_ZONE_OF_DATA, Wish, WishError, ZONE_OF_DATA};
 
+pub use crate::feature::{
+    Cell, Column, Features, Field, Flat, Kind, SEPARATOR, Shape, Simple, Table,
+};
+
+use crate::feature::{json, number, table};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

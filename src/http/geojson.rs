@@ -1,11 +1,12 @@
 //! GeoJSON that a client sends.
 
 use geo::Geometry;
-use geojson::{Feature, GeoJson, GeometryValue, Position};
+use geojson::{Feature, GeoJson};
 
 use crate::http::problem::Problem;
 use crate::model::NAME_PROPERTIES;
 use crate::query::OwnFeature;
+use crate::query::cql2::from_geojson as convert;
 
 /// One geometry, bare or in a Feature.
 pub fn geometry(body: &[u8]) -> Result<Geometry<f64>, Problem> {
@@ -45,27 +46,4 @@ fn parse(body: &[u8]) -> Result<GeoJson, Problem> {
     let bad = |detail: String| Problem::bad_request(detail);
     let text = std::str::from_utf8(body).map_err(|error| bad(format!("not UTF-8: {error}")))?;
     text.parse().map_err(|error| bad(format!("not GeoJSON: {error}")))
-}
-
-fn convert(geometry: geojson::Geometry) -> Result<Geometry<f64>, String> {
-    if !every_position_has_two_numbers(&geometry.value) {
-        return Err("a position needs two numbers: longitude, latitude".to_owned());
-    }
-    Geometry::try_from(geometry).map_err(|error| format!("not a usable geometry: {error}"))
-}
-
-/// The GeoJSON library accepts shorter positions in a bare geometry and panics on converting them.
-fn every_position_has_two_numbers(value: &GeometryValue) -> bool {
-    let whole = |path: &Vec<Position>| path.iter().all(|position| position.as_slice().len() >= 2);
-    match value {
-        GeometryValue::Polygon { coordinates: paths }
-        | GeometryValue::MultiLineString { coordinates: paths } => paths.iter().all(whole),
-        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().flatten().all(whole),
-        GeometryValue::LineString { coordinates: path }
-        | GeometryValue::MultiPoint { coordinates: path } => whole(path),
-        GeometryValue::Point { coordinates } => coordinates.as_slice().len() >= 2,
-        GeometryValue::GeometryCollection { geometries } => {
-            geometries.iter().all(|g| every_position_has_two_numbers(&g.value))
-        }
-    }
 }

@@ -12,7 +12,9 @@ mod extract;
 mod geojson;
 mod heavy;
 mod metrics;
+mod ogc;
 mod operations;
+mod origin;
 mod places;
 mod problem;
 mod records;
@@ -26,12 +28,15 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::handler::Handler;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get};
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::cors::{Any, CorsLayer};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
@@ -46,6 +51,7 @@ pub use problem::Problem;
 use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
 use crate::http::tile_cache::TileCache;
 use crate::index::IndexedAtlas;
+use crate::query::collection::Collections;
 use crate::tile::TileSet;
 
 /// Bytes a request body may have. An area of [`crate::query::MAX_AREA_VERTICES`] positions written
@@ -69,6 +75,7 @@ fn program_version() -> String {
 pub struct AppState {
     index: Arc<IndexedAtlas>,
     tiles: Arc<TileCache>,
+    collections: Arc<Collections>,
     metrics: Arc<metrics::Metrics>,
     /// Permits for questions whose work grows with what is asked.
     heavy: Arc<Semaphore>,
@@ -80,10 +87,12 @@ impl AppState {
     #[must_use]
     pub fn new(index: IndexedAtlas) -> Self {
         let tiles = TileCache::new(TileSet::new(&index));
+        let index = Arc::new(index);
         let tag = format!("W/\"{}-{}\"", index.atlas.data_version, program_version());
         Self {
             etag: HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\"")),
-            index: Arc::new(index),
+            collections: Arc::new(Collections::new(index.clone())),
+            index,
             tiles: Arc::new(tiles),
             metrics: Arc::default(),
             heavy: Arc::new(Semaphore::new(
@@ -118,6 +127,21 @@ fn not_compressed_yet() -> impl Predicate {
         .and(NotForContentType::const_new(export::ZIP))
 }
 
+/// A route that is only read. Browsers ask with OPTIONS first; [`open_to_reading`] answers, but only
+/// on a route that has the method.
+fn reading<H: Handler<T, AppState>, T: 'static>(handler: H) -> MethodRouter<AppState> {
+    get(handler).options(|| async { StatusCode::NO_CONTENT })
+}
+
+/// Lets pages of other origins read what map clients read: nothing here depends on who asks.
+fn open_to_reading() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers(Any)
+        .expose_headers([header::ETAG, header::LINK, HeaderName::from_static("content-crs")])
+}
+
 /// The OpenAPI document of the interface, as pretty JSON.
 ///
 /// # Panics
@@ -133,8 +157,9 @@ pub fn app(state: AppState) -> Router {
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let conditional = from_fn_with_state(state.clone(), conditional::answer_unchanged);
     let request_id = HeaderName::from_static("x-request-id");
-    api.merge(tiles::routes())
-        .route("/openapi.json", axum::routing::get(|| async move { operations::json(&document) }))
+    api.merge(tiles::routes().layer(open_to_reading()))
+        .merge(ogc::routes().layer(open_to_reading()))
+        .route("/openapi.json", get(|| async move { operations::json(&document) }))
         .layer(conditional)
         .merge(operations::probes())
         .merge(basemaps::routes())

@@ -2,20 +2,19 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::IntoParams;
 
 use crate::crs::TileId;
-use crate::http::AppState;
 use crate::http::extract::{Params, Segments};
 use crate::http::operations::to_json;
+use crate::http::origin::origin;
 use crate::http::problem::Problem;
 use crate::http::tile_cache::Coding;
+use crate::http::{AppState, reading};
 use crate::index::IndexedAtlas;
 use crate::model::Layer;
 use crate::query::tile_address;
@@ -24,8 +23,8 @@ use crate::tile::{CROWD, KEYS, Keys, MAX_USEFUL_ZOOM, MERGED};
 /// The last segment carries the format (`.mvt`, `.json`), which the router cannot match.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/tiles/{layer}/{z}/{x}/{y}", get(tile))
-        .route("/tiles/{layer}", get(tilejson))
+        .route("/tiles/{layer}/{z}/{x}/{y}", reading(tile))
+        .route("/tiles/{layer}", reading(tilejson))
 }
 
 /// The layer with this id, or the problem that says it is none.
@@ -35,16 +34,6 @@ pub fn find_layer<'a>(index: &'a IndexedAtlas, id: &str) -> Result<&'a Layer, Pr
 
 fn no_layer(id: &str) -> Problem {
     Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))
-}
-
-/// Scheme and host under which the client reached us, as far as it can be believed: a proxy's word
-/// first, then the `Host` header. Without either, clients resolve the bare path themselves.
-fn origin(headers: &HeaderMap) -> String {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = text("x-forwarded-proto").filter(|s| ["http", "https"].contains(s));
-    let host = text("x-forwarded-host").or_else(|| text("host"));
-    let host = host.and_then(|host| host.parse::<Authority>().ok());
-    host.map_or(String::new(), |host| format!("{}://{host}", scheme.unwrap_or("http")))
 }
 
 /// Media type of a vector tile.

@@ -4,7 +4,9 @@
 //! and serialise to the JSON of the HTTP interface, so that there is one description of each shape.
 
 mod asked;
+pub mod collection;
 mod coverage;
+pub mod cql2;
 mod distance;
 mod dossier;
 mod filter;

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod folder;
+pub mod ogc;
+pub mod server;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

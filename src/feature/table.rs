@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use geo::Geometry;
 use serde_json::Value;
 
-use crate::export::english::english;
+use crate::feature::english::english;
 use crate::model::NAME_PROPERTIES;
 
 /// What the cells of a column hold, where they hold anything.
@@ -107,6 +107,15 @@ pub struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
+    /// A column of a layer; `found` where it is named as in the file of a dropped layer.
+    pub fn new(
+        field: Field,
+        found: bool,
+        read: impl Fn(usize) -> Cell<'a> + Send + Sync + 'a,
+    ) -> Self {
+        Self { field, found, read: Box::new(read) }
+    }
+
     /// A column of the atlas's own.
     pub fn own(
         key: &'static str,
@@ -116,17 +125,6 @@ impl<'a> Column<'a> {
     ) -> Self {
         let field = Field { key: key.into(), title: title.into(), kind };
         Self { field, found: false, read: Box::new(read) }
-    }
-
-    /// A column of a dropped layer, named as found there.
-    pub fn found(
-        key: &str,
-        kind: Kind,
-        read: impl Fn(usize) -> Cell<'a> + Send + Sync + 'a,
-    ) -> Self {
-        let name: Cow<'static, str> = Cow::Owned(key.to_owned());
-        let field = Field { key: name.clone(), title: name, kind };
-        Self { field, found: true, read: Box::new(read) }
     }
 
     /// Its heading in English; one found in a dropped layer keeps its name.

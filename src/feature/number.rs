@@ -9,6 +9,9 @@ const POWERS: [u64; 10] =
 ///
 /// Exact for what coordinates are: below 10⁹ in size, where the scaled number is an integer that an
 /// `f64` holds.
+///
+/// # Errors
+/// When the bytes cannot be written.
 pub fn fixed(out: &mut impl Write, number: f64, decimals: usize) -> io::Result<()> {
     if !number.is_finite() {
         return out.write_all(b"null");

@@ -1,0 +1,213 @@
+//! The layers of an atlas as collections.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use geo::{BoundingRect, Geometry, Rect, coord};
+
+use crate::feature::{Cell, Field, Flat, LayerColumns, Shape, json};
+use crate::index::{BoxIndex, IndexedAtlas};
+use crate::model::{Layer, Place, PlaceIdx};
+use crate::query::collection::texts::Texts;
+use crate::query::collection::{About, FeatureSource, Writing};
+
+/// Bytes of text that are kept of one layer.
+const KEPT: usize = 32 * 1024 * 1024;
+
+/// All collections of an atlas. Each is prepared when it is first asked for, and kept.
+pub struct Collections {
+    index: Arc<IndexedAtlas>,
+    layers: Vec<OnceLock<Arc<LayerFeatures>>>,
+}
+
+impl Collections {
+    /// The collections of an atlas.
+    #[must_use]
+    pub fn new(index: Arc<IndexedAtlas>) -> Self {
+        let layers = index.atlas.layers.iter().map(|_| OnceLock::new()).collect();
+        Self { index, layers }
+    }
+
+    /// The collection with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<Arc<dyn FeatureSource>> {
+        let position = self.index.atlas.layers.iter().position(|layer| layer.id == id)?;
+        Some(self.layer(position))
+    }
+
+    /// Every collection, in the order of the atlas.
+    pub fn all(&self) -> impl Iterator<Item = Arc<dyn FeatureSource>> + '_ {
+        (0..self.layers.len()).map(|position| self.layer(position) as Arc<dyn FeatureSource>)
+    }
+
+    /// The atlas behind them.
+    #[must_use]
+    pub fn index(&self) -> &IndexedAtlas {
+        &self.index
+    }
+
+    fn layer(&self, position: usize) -> Arc<LayerFeatures> {
+        let prepare = || Arc::new(LayerFeatures::new(self.index.clone(), position));
+        self.layers[position].get_or_init(prepare).clone()
+    }
+}
+
+/// The places of a layer as features.
+pub struct LayerFeatures {
+    index: Arc<IndexedAtlas>,
+    position: usize,
+    about: About,
+    columns: LayerColumns,
+    rows: HashMap<PlaceIdx, usize>,
+    boxes: Vec<Option<Rect<f64>>>,
+    tree: BoxIndex<usize>,
+    bounds: Option<Rect<f64>>,
+    texts: Texts,
+}
+
+impl LayerFeatures {
+    /// Prepares a layer, by its position in the atlas. Costs a pass over all its geometry.
+    #[must_use]
+    pub fn new(index: Arc<IndexedAtlas>, position: usize) -> Self {
+        let layer = &index.atlas.layers[position];
+        let columns = LayerColumns::new(&index, layer, &layer.places);
+        let geometries = layer.places.iter().map(|&p| index.atlas.place(p).geometry.as_ref());
+        let shape = geometries.clone().flatten().map(Shape::of).fold(Shape::None, Shape::with);
+        let boxes: Vec<Option<Rect<f64>>> =
+            geometries.map(|geometry| geometry?.bounding_rect()).collect();
+        let located = || boxes.iter().enumerate().filter_map(|(row, b)| Some((row, (*b)?)));
+        let about = About {
+            id: layer.id.clone(),
+            title: layer.title.clone(),
+            title_en: layer.title_en.clone(),
+            note: layer.note.clone(),
+            note_en: layer.note_en.clone(),
+            shape,
+        };
+        Self {
+            about,
+            columns,
+            rows: layer.places.iter().copied().zip(0..).collect(),
+            tree: BoxIndex::from_bounds(located()),
+            bounds: located().map(|(_, bounds)| bounds).reduce(union),
+            texts: Texts::new(layer.places.len(), KEPT),
+            boxes,
+            position,
+            index,
+        }
+    }
+
+    fn layer(&self) -> &Layer {
+        &self.index.atlas.layers[self.position]
+    }
+
+    fn place(&self, row: usize) -> &Place {
+        self.index.atlas.place(self.layer().places[row])
+    }
+
+    fn compose(&self, row: usize, how: &Writing<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
+        out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+        json::cell(out, &self.cell(row, 0))?;
+        out.extend_from_slice(b",\"geometry\":");
+        let mut flat = Flat::default();
+        match &self.place(row).geometry {
+            Some(geometry) => {
+                flat.set(geometry, &|position| how.reference.project(position));
+                if flat.is_finite() {
+                    let swapped = how.reference.is_swapped();
+                    json::shape(out, &flat, how.reference.decimals(), swapped)?;
+                } else {
+                    out.extend_from_slice(b"null");
+                }
+            }
+            None => out.extend_from_slice(b"null"),
+        }
+        out.extend_from_slice(b",\"properties\":{");
+        let all: Vec<usize>;
+        let fields = if let Some(chosen) = how.fields {
+            chosen
+        } else {
+            all = (1..self.fields().len()).collect();
+            &all
+        };
+        for (number, &field) in fields.iter().enumerate() {
+            if number > 0 {
+                out.push(b',');
+            }
+            json::text(out, &self.fields()[field].key)?;
+            out.push(b':');
+            json::cell(out, &self.cell(row, field))?;
+        }
+        out.extend_from_slice(b"}}");
+        Ok(())
+    }
+}
+
+fn union(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+    Rect::new(
+        coord! { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
+        coord! { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) },
+    )
+}
+
+impl FeatureSource for LayerFeatures {
+    fn about(&self) -> &About {
+        &self.about
+    }
+
+    fn len(&self) -> usize {
+        self.boxes.len()
+    }
+
+    fn bounds(&self) -> Option<Rect<f64>> {
+        self.bounds
+    }
+
+    fn fields(&self) -> &[Field] {
+        self.columns.fields()
+    }
+
+    fn candidates(&self, bounds: Rect<f64>) -> Vec<usize> {
+        let mut rows: Vec<usize> = self.tree.meeting(bounds).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    fn id(&self, row: usize) -> Cow<'_, str> {
+        match self.cell(row, 0) {
+            Cell::Text(id) => id,
+            _ => Cow::Borrowed(""),
+        }
+    }
+
+    fn row(&self, id: &str) -> Option<usize> {
+        let atlas = &self.index.atlas;
+        let dropped = || atlas.find_place(&format!("{}:{id}", self.about.id));
+        let found = |place: Option<PlaceIdx>| self.rows.get(&place?).copied();
+        let row = found(atlas.find_place(id)).or_else(|| found(dropped()))?;
+        // A dropped feature has one id here, not also the one under which the atlas keeps it.
+        (self.id(row) == id).then_some(row)
+    }
+
+    fn bounds_of(&self, row: usize) -> Option<Rect<f64>> {
+        self.boxes[row]
+    }
+
+    fn geometry(&self, row: usize) -> Option<Cow<'_, Geometry<f64>>> {
+        self.place(row).geometry.as_ref().map(Cow::Borrowed)
+    }
+
+    fn cell(&self, row: usize, field: usize) -> Cell<'_> {
+        let layer = self.layer();
+        self.columns.cell(&self.index, layer, field, layer.places[row])
+    }
+
+    fn write(&self, row: usize, how: &Writing<'_>, out: &mut Vec<u8>) {
+        let compose = |out: &mut Vec<u8>| {
+            let written = self.compose(row, how, out);
+            debug_assert!(written.is_ok(), "memory takes every byte");
+        };
+        if how.is_plain() { self.texts.write(row, out, compose) } else { compose(out) }
+    }
+}

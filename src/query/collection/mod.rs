@@ -1,0 +1,22 @@
+//! Collections of features, as the OGC interface serves them: where they come from, and which of them
+//! a page shows.
+//!
+//! ```text
+//! Question { region, filter, sort, paging } ─► candidates by box ─► exact tests ─► Rows ─► FeatureSource::write
+//! ```
+//!
+//! Everything here works on [`FeatureSource`] alone, row by row: a page costs what its rows cost, not
+//! what the collection costs.
+
+mod layer;
+mod page;
+mod reference;
+mod region;
+mod source;
+mod texts;
+
+pub use layer::{Collections, LayerFeatures};
+pub use page::{Question, Rows, Sort, page};
+pub use reference::Reference;
+pub use region::{Region, RegionError};
+pub use source::{About, FeatureSource, GEOMETRY, Writing};
