@@ -1,7 +1,6 @@
 //! Vector tiles and their TileJSON.
 
 use axum::Router;
-use axum::extract::State;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -10,6 +9,7 @@ use serde_json::json;
 
 use crate::crs::TileId;
 use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::extract::Segments;
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
@@ -61,7 +61,7 @@ fn origin(headers: &HeaderMap) -> String {
     ),
 )]
 pub async fn tile(
-    State(state): State<AppState>,
+    data: Data,
     Segments((id, z, x, y)): Segments<(String, String, String, String)>,
 ) -> Result<Response, Problem> {
     let Some(y) = y.strip_suffix(".mvt") else {
@@ -77,7 +77,7 @@ pub async fn tile(
         y.parse().map_err(|_| bad("y", y))?,
     )
     .map_err(|error| Problem::bad_request(error.to_string()))?;
-    let bytes = state.tiles.encode(&state.index, find_layer(&state.index, &id)?, tile);
+    let bytes = data.tiles.encode(&data.index, find_layer(&data.index, &id)?, tile);
     Ok(([(header::CONTENT_TYPE, "application/vnd.mapbox-vector-tile")], bytes).into_response())
 }
 
@@ -90,14 +90,14 @@ pub async fn tile(
     responses((status = 200, body = Object), (status = 404, body = Problem)),
 )]
 pub async fn tilejson(
-    State(state): State<AppState>,
+    data: Data,
     headers: HeaderMap,
     Segments(file): Segments<String>,
 ) -> Result<Response, Problem> {
     let id = file.strip_suffix(".json").ok_or_else(|| {
         Problem::not_found(format!("there is nothing at {file:?}; TileJSON ends in .json"))
     })?;
-    let layer = find_layer(&state.index, id)?;
+    let layer = find_layer(&data.index, id)?;
     let fields = json!({
         "id": "id of the place",
         "name": "Chinese name",
@@ -118,7 +118,7 @@ pub async fn tilejson(
         "tiles": [format!("{}{}", origin(&headers), tile_address(id))],
         "minzoom": 0,
         "maxzoom": MAX_USEFUL_ZOOM,
-        "bounds": crate::query::layer_bounds(&state.index, layer),
+        "bounds": crate::query::layer_bounds(&data.index, layer),
         "vector_layers": [
             { "id": layer.id, "description": layer.title, "fields": fields },
             { "id": format!("{}-labels", layer.id), "description": "label points of areas", "fields": fields },
