@@ -1,4 +1,4 @@
-//! What people connect with: GDAL, OWSLib and QGIS against a running server.
+//! What people connect with: GDAL, `OWSLib` and QGIS against a running server.
 
 mod common;
 
@@ -41,8 +41,8 @@ fn ogrinfo(arguments: &[&str]) -> Option<String> {
 
 #[tokio::test]
 async fn gdal_lists_every_layer_counts_its_features_and_pages_through_them() {
-    let server = Server::start(&geodata());
-    let source = format!("OAPIF:{}/ogc", server.address);
+    let server = Server::start(&geodata(), &[]);
+    let source = format!("OAPIF:http://{}/ogc", server.address);
     let Some(listed) = ogrinfo(&[&source]) else {
         eprintln!("ogrinfo is missing; nothing was connected");
         return;
@@ -68,8 +68,8 @@ async fn gdal_lists_every_layer_counts_its_features_and_pages_through_them() {
 
 #[test]
 fn owslib_reads_every_collection_page_by_page() {
-    let server = Server::start(&geodata());
-    let address = format!("{}/ogc", server.address);
+    let server = Server::start(&geodata(), &[]);
+    let address = format!("http://{}/ogc", server.address);
     if let Some(said) = reader(&python(), "ogc_owslib.py", &[&address]) {
         println!("{said}");
     }
@@ -77,8 +77,8 @@ fn owslib_reads_every_collection_page_by_page() {
 
 #[tokio::test]
 async fn qgis_shows_every_feature_of_a_collection_and_those_in_a_box() {
-    let server = Server::start(&geodata());
-    let address = format!("{}/ogc", server.address);
+    let server = Server::start(&geodata(), &[]);
+    let address = format!("http://{}/ogc", server.address);
     // QGIS of the system, which is no package of any other Python.
     let Some(said) = reader("/usr/bin/python3", "ogc_qgis.py", &[&address]) else { return };
     let found: Value = serde_json::from_str(&said).unwrap();
@@ -100,8 +100,8 @@ async fn qgis_shows_every_feature_of_a_collection_and_those_in_a_box() {
 /// 500 filters, made from a seed, give what the reference evaluator of CQL2 gives on the same features.
 #[test]
 fn filters_find_what_the_cql2_package_finds() {
-    let server = Server::start(&geodata());
-    let address = format!("{}/ogc", server.address);
+    let server = Server::start(&geodata(), &[]);
+    let address = format!("http://{}/ogc", server.address);
     if let Some(said) = reader(&python(), "ogc_cql2.py", &[&address, "500"]) {
         println!("{said}");
     }
@@ -110,8 +110,8 @@ fn filters_find_what_the_cql2_package_finds() {
 /// /conf/oas30/oas-definition-1, /conf/oas30/oas-definition-2
 #[test]
 fn conf_oas30_definition() {
-    let server = Server::start(&geodata());
-    let address = format!("{}/ogc", server.address);
+    let server = Server::start(&geodata(), &[]);
+    let address = format!("http://{}/ogc", server.address);
     if let Some(said) = reader(&python(), "ogc_openapi.py", &[&address]) {
         println!("{said}");
     }

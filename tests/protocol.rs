@@ -113,6 +113,7 @@ async fn answers_have_the_shape_that_the_description_promises() {
     let description = get("/openapi.json").await.json();
     for (path, address) in [
         ("/api/atlas", "/api/atlas"),
+        ("/api/status", "/api/status"),
         ("/api/here", "/api/here?lon=108.71&lat=30.907"),
         ("/api/near", "/api/near?lon=108.71&lat=30.907&radius=5000"),
         ("/api/places", "/api/places?limit=400"),
@@ -208,6 +209,7 @@ async fn the_description_names_every_path_of_the_interface() {
     let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
     for path in [
         "/api/atlas",
+        "/api/status",
         "/api/here",
         "/api/near",
         "/api/within",

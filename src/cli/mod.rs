@@ -5,6 +5,7 @@ mod edited;
 mod export;
 mod import;
 mod openapi;
+mod reload;
 mod serve;
 mod unexported;
 

@@ -6,6 +6,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+#[cfg(unix)]
+use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
@@ -13,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
+use crate::cli::reload::{self, Look};
 use crate::http::{AppState, app};
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity, load};
@@ -37,6 +40,9 @@ pub struct Options {
     /// 启动后打开浏览器 (open a browser).
     #[arg(long)]
     open: bool,
+    /// 不监视数据文件夹的改动 (do not take changes of the data folder over; on Unix, SIGHUP still does).
+    #[arg(long)]
+    no_watch: bool,
     /// 日志格式 (format of log lines); the level comes from `RUST_LOG`.
     #[arg(long, value_enum, default_value = "text")]
     log: LogFormat,
@@ -53,12 +59,13 @@ enum LogFormat {
 /// Serves until interrupted. Refuses to start on data with errors, naming them.
 pub fn run(options: &Options) -> ExitCode {
     start_log(options.log);
+    let seen = Look::at(&options.data);
     let Some(atlas) = load_or_explain(options) else { return ExitCode::FAILURE };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return cannot_serve(&format!("cannot start threads: {error}")),
     };
-    match runtime.block_on(serve(atlas, options)) {
+    match runtime.block_on(serve(atlas, seen, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cannot_serve(&format!("{}: {error}", options.listen)),
     }
@@ -108,12 +115,16 @@ fn load_or_explain(options: &Options) -> Option<Atlas> {
     loaded.atlas
 }
 
-async fn serve(atlas: Atlas, options: &Options) -> std::io::Result<()> {
+async fn serve(atlas: Atlas, seen: Look, options: &Options) -> std::io::Result<()> {
     let title = atlas.title.clone();
-    let router = app(AppState::new(IndexedAtlas::new(atlas)));
+    let state = AppState::new(IndexedAtlas::new(atlas));
+    let router = app(state.clone());
     let listener = TcpListener::bind(options.listen).await?;
     let address = format!("http://{}/", listener.local_addr()?);
     println!("{title} {address}");
+    let reload = reload::start(state, options.data.clone(), seen, !options.no_watch);
+    #[cfg(unix)]
+    tokio::spawn(reload_on_hangup(reload.clone()));
     if options.open
         && let Err(error) = open::that_detached(&address)
     {
@@ -137,9 +148,36 @@ async fn serve(atlas: Atlas, options: &Options) -> std::io::Result<()> {
         result = server.into_future() => result?,
         () = patience => tracing::warn!("stopped with requests under way"),
     }
+    drop(reload);
     tracing::info!("stopped");
     Ok(())
 }
+
+/// Has the data folder read whenever SIGHUP comes.
+#[cfg(unix)]
+async fn reload_on_hangup(reload: Sender<()>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::hangup()) {
+        Ok(mut hangup) => while hangup.recv().await.is_some() && reload.send(()).is_ok() {},
+        Err(error) => tracing::warn!(%error, "cannot listen for SIGHUP"),
+    }
+}
+
+/// Completes when the terminal in which the server was started has been closed: that sends SIGHUP
+/// as well, and must not leave a server behind that nobody sees.
+#[cfg(unix)]
+async fn terminal_closed() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminal = std::io::stdin().is_terminal();
+    if terminal && let Ok(mut hangup) = signal(SignalKind::hangup()) {
+        while hangup.recv().await.is_some() && std::io::stdin().is_terminal() {}
+    } else {
+        std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(not(unix))]
+use std::future::pending as terminal_closed;
 
 /// Completes on Ctrl-C or, where there is such a thing, SIGTERM.
 async fn stop_signal() {
@@ -163,5 +201,6 @@ async fn stop_signal() {
     tokio::select! {
         () = interrupt => {}
         () = terminate => {}
+        () = terminal_closed() => {}
     }
 }

@@ -9,7 +9,6 @@ use std::time::UNIX_EPOCH;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -18,6 +17,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::extract::Segments;
 use crate::http::problem::Problem;
 
@@ -49,12 +49,12 @@ pub fn routes() -> Router<AppState> {
     ),
 )]
 pub async fn archive(
-    State(state): State<AppState>,
+    data: Data,
     headers: HeaderMap,
     Segments(name): Segments<String>,
 ) -> Result<Response, Problem> {
     let id = name.strip_suffix(".pmtiles").unwrap_or_default();
-    let basemap = state.index.atlas.basemaps.iter().find(|basemap| basemap.id == id);
+    let basemap = data.index.atlas.basemaps.iter().find(|basemap| basemap.id == id);
     let path = basemap.and_then(|basemap| basemap.archive.as_ref()).ok_or_else(|| {
         Problem::not_found(format!("there is no archive {name:?}; /api/atlas lists the basemaps"))
     })?;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body as ResponseBody;
-use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -22,6 +21,7 @@ use crate::export::{
     CRS_CHOICES, CrsChoice, Export, FormatChoice, Preview, Progress, SelectionError, Wish,
     WishError, WriteError, format_choices,
 };
+use crate::http::data::Data;
 use crate::http::extract::{Body, Params};
 use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
@@ -172,11 +172,8 @@ async fn choices() -> Result<Response, Problem> {
         (status = 503, body = Problem),
     ),
 )]
-async fn losses(
-    State(state): State<AppState>,
-    Params(params): Params<ExportParams>,
-) -> Result<Response, Problem> {
-    preview(state, params.into()).await
+async fn losses(data: Data, Params(params): Params<ExportParams>) -> Result<Response, Problem> {
+    preview(data, params.into()).await
 }
 
 /// What an export will hold, with a drawn area.
@@ -193,15 +190,12 @@ async fn losses(
         (status = 503, body = Problem),
     ),
 )]
-async fn losses_of_area(
-    State(state): State<AppState>,
-    Body(body): Body,
-) -> Result<Response, Problem> {
-    preview(state, wish_of(&body)?).await
+async fn losses_of_area(data: Data, Body(body): Body) -> Result<Response, Problem> {
+    preview(data, wish_of(&body)?).await
 }
 
-async fn preview(state: AppState, wish: Wish) -> Result<Response, Problem> {
-    heavy(state, move |state| to_json(&prepared(state, wish)?.preview())).await
+async fn preview(data: Data, wish: Wish) -> Result<Response, Problem> {
+    heavy(data, move |data| to_json(&prepared(data, wish)?.preview())).await
 }
 
 /// Layers as a zip: the files of the format, `说明.txt` with their origin, and `损失报告.txt` and
@@ -220,11 +214,8 @@ async fn preview(state: AppState, wish: Wish) -> Result<Response, Problem> {
         (status = 507, body = Problem),
     ),
 )]
-async fn export(
-    State(state): State<AppState>,
-    Params(params): Params<ExportParams>,
-) -> Result<Response, Problem> {
-    download(state, params.into()).await
+async fn export(data: Data, Params(params): Params<ExportParams>) -> Result<Response, Problem> {
+    download(data, params.into()).await
 }
 
 /// The same with a drawn area.
@@ -242,21 +233,21 @@ async fn export(
         (status = 507, body = Problem),
     ),
 )]
-async fn export_area(State(state): State<AppState>, Body(body): Body) -> Result<Response, Problem> {
-    download(state, wish_of(&body)?).await
+async fn export_area(data: Data, Body(body): Body) -> Result<Response, Problem> {
+    download(data, wish_of(&body)?).await
 }
 
-fn prepared(state: &AppState, wish: Wish) -> Result<Export<'_>, Problem> {
-    let (request, options) = wish.understand(&state.index)?;
+fn prepared(data: &Data, wish: Wish) -> Result<Export<'_>, Problem> {
+    let (request, options) = wish.understand(&data.index)?;
     let day = jiff::Zoned::now().date().to_string();
-    Ok(Export::prepare(&state.index, request, options, &day).map_err(WishError::from)?)
+    Ok(Export::prepare(&data.index, request, options, &day).map_err(WishError::from)?)
 }
 
-async fn download(state: AppState, wish: Wish) -> Result<Response, Problem> {
+async fn download(data: Data, wish: Wish) -> Result<Response, Problem> {
     let cancel = CancelWhenDropped(Arc::default());
     let progress = cancel.0.clone();
-    let (name, folder) = heavy(state, move |state| {
-        let export = prepared(state, wish)?;
+    let (name, folder) = heavy(data, move |data| {
+        let export = prepared(data, wish)?;
         let folder = tempfile::tempdir().map_err(|error| refused(&error.into()))?;
         export.pack(folder.path(), &progress).map_err(|error| refused(&error))?;
         Ok((export.file_name(), folder))

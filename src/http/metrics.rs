@@ -8,6 +8,7 @@ use axum::response::Response;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
 
@@ -29,6 +30,9 @@ pub struct Metrics {
     registry: Registry,
     requests: Family<Answer, Counter>,
     seconds: Family<Route, Histogram>,
+    reloads: Counter,
+    refusals: Counter,
+    refused: Gauge,
 }
 
 impl Default for Metrics {
@@ -44,11 +48,37 @@ impl Default for Metrics {
             "Time to the head of the answer",
             seconds.clone(),
         );
-        Self { registry, requests, seconds }
+        let (reloads, refusals, refused) =
+            (Counter::default(), Counter::default(), Gauge::default());
+        registry.register("data_reloads", "Changes of the data taken over", reloads.clone());
+        registry.register("data_refusals", "Changes of the data refused", refusals.clone());
+        registry.register(
+            "data_refused",
+            "1 while the newest change of the data is refused and older data is served",
+            refused.clone(),
+        );
+        Self { registry, requests, seconds, reloads, refusals, refused }
     }
 }
 
 impl Metrics {
+    /// Counts a change of the data that was taken over.
+    pub fn exchanged(&self) {
+        self.reloads.inc();
+        self.refused.set(0);
+    }
+
+    /// Counts a change of the data that was refused.
+    pub fn refused(&self) {
+        self.refusals.inc();
+        self.refused.set(1);
+    }
+
+    /// Notes that no change waits any more.
+    pub fn unchanged(&self) {
+        self.refused.set(0);
+    }
+
     /// The counters in the OpenMetrics text format.
     pub fn text(&self) -> Result<String, std::fmt::Error> {
         let mut text = String::new();

@@ -6,6 +6,7 @@
 mod assets;
 mod basemaps;
 mod conditional;
+mod data;
 mod description;
 mod export;
 mod extract;
@@ -19,6 +20,7 @@ mod places;
 mod problem;
 mod records;
 mod spatial;
+mod status;
 mod themes;
 mod tile_cache;
 mod tiles;
@@ -46,13 +48,12 @@ use utoipa::openapi::OpenApi as OpenApiDocument;
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
+pub use data::{Refused, Said};
 pub use problem::Problem;
 
+use crate::http::data::Live;
 use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
-use crate::http::tile_cache::TileCache;
 use crate::index::IndexedAtlas;
-use crate::query::collection::Collections;
-use crate::tile::TileSet;
 
 /// Bytes a request body may have. An area of [`crate::query::MAX_AREA_VERTICES`] positions written
 /// with fifteen decimals fits.
@@ -73,32 +74,49 @@ fn program_version() -> String {
 /// What every request shares.
 #[derive(Clone)]
 pub struct AppState {
-    index: Arc<IndexedAtlas>,
-    tiles: Arc<TileCache>,
-    collections: Arc<Collections>,
+    live: Arc<Live>,
     metrics: Arc<metrics::Metrics>,
     /// Permits for questions whose work grows with what is asked.
     heavy: Arc<Semaphore>,
-    etag: HeaderValue,
 }
 
 impl AppState {
     /// Prepares an indexed atlas for serving.
     #[must_use]
     pub fn new(index: IndexedAtlas) -> Self {
-        let tiles = TileCache::new(TileSet::new(&index));
-        let index = Arc::new(index);
-        let tag = format!("W/\"{}-{}\"", index.atlas.data_version, program_version());
         Self {
-            etag: HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\"")),
-            collections: Arc::new(Collections::new(index.clone())),
-            index,
-            tiles: Arc::new(tiles),
+            live: Arc::new(Live::new(index)),
             metrics: Arc::default(),
             heavy: Arc::new(Semaphore::new(
                 2 * std::thread::available_parallelism().map_or(1, usize::from),
             )),
         }
+    }
+
+    /// The version of the data that is served.
+    #[must_use]
+    pub fn data_version(&self) -> String {
+        self.live.version().index.atlas.data_version.clone()
+    }
+
+    /// Serves another atlas from now on, in one step. Prepares it on the calling thread, which takes
+    /// as long as at the start: not for a thread that answers.
+    pub fn exchange(&self, index: IndexedAtlas) {
+        self.live.exchange(index);
+        self.metrics.exchanged();
+    }
+
+    /// Goes on with what is served and says that a newer change has `count` errors, and the first
+    /// `problems` of them.
+    pub fn refuse(&self, count: usize, problems: Vec<Said>) {
+        self.live.refuse(count, problems);
+        self.metrics.refused();
+    }
+
+    /// Says that there is no newer change any more: the folder holds again what is served.
+    pub fn unchanged(&self) {
+        self.live.refuse(0, Vec::new());
+        self.metrics.unchanged();
     }
 }
 
@@ -109,6 +127,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(records::routes())
         .merge(themes::routes())
         .merge(export::routes())
+        .merge(status::routes())
         .merge(operations::routes())
 }
 

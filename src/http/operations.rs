@@ -10,7 +10,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::problem::Problem;
+use crate::http::status;
 use crate::query::{Overview, overview};
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -21,7 +23,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
 pub fn probes() -> Router<AppState> {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(readiness))
+        .route("/readyz", get(status::readiness))
         .route("/metrics", get(metrics))
 }
 
@@ -43,12 +45,8 @@ pub fn json(text: &str) -> Response {
     tag = "atlas",
     responses((status = 200, body = Overview)),
 )]
-async fn atlas(State(state): State<AppState>) -> Result<Response, Problem> {
-    to_json(&overview(&state.index))
-}
-
-async fn readiness(State(state): State<AppState>) -> String {
-    format!("ready, data version {}\n", state.index.atlas.data_version)
+async fn atlas(data: Data) -> Result<Response, Problem> {
+    to_json(&overview(&data.index))
 }
 
 async fn metrics(State(state): State<AppState>) -> Result<Response, Problem> {

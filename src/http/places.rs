@@ -1,6 +1,5 @@
 //! Questions about places.
 
-use axum::extract::State;
 use axum::response::Response;
 use geo::Rect;
 use serde::Deserialize;
@@ -9,6 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::extract::{List, PagingParams, Params, Segments, position};
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
@@ -57,17 +57,14 @@ struct HereParams {
     params(HereParams),
     responses((status = 200, body = Here), (status = 400, body = Problem)),
 )]
-async fn here(
-    State(state): State<AppState>,
-    Params(params): Params<HereParams>,
-) -> Result<Response, Problem> {
+async fn here(data: Data, Params(params): Params<HereParams>) -> Result<Response, Problem> {
     let (lon, lat) = position(params.lon, params.lat)?;
     let tolerance = params.tolerance.unwrap_or(DEFAULT_TOLERANCE);
     if !(0.0..=MAX_TOLERANCE).contains(&tolerance) {
         let detail = format!("tolerance is {tolerance}; it runs from 0 to {MAX_TOLERANCE} metres");
         return Err(Problem::bad_request(detail));
     }
-    to_json(&query::here(&state.index, lon, lat, tolerance))
+    to_json(&query::here(&data.index, lon, lat, tolerance))
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -96,7 +93,7 @@ struct NearParams {
     params(NearParams, PagingParams),
     responses((status = 200, body = Page<Near>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn near(State(state): State<AppState>, list: List<NearParams>) -> Result<Response, Problem> {
+async fn near(data: Data, list: List<NearParams>) -> Result<Response, Problem> {
     let List { filter: params, paging } = list;
     let at = position(params.lon, params.lat)?;
     let radius = params.radius;
@@ -109,12 +106,12 @@ async fn near(State(state): State<AppState>, list: List<NearParams>) -> Result<R
     };
     let filter = NearFilter { layers: split(params.layers), kinds: split(params.kinds) };
     for id in &filter.layers {
-        find_layer(&state.index, id)?;
+        find_layer(&data.index, id)?;
     }
     for id in &filter.kinds {
-        known_kind(&state.index, id)?;
+        known_kind(&data.index, id)?;
     }
-    to_json(&paging.page(query::near(&state.index, at, radius, &filter), |near| near))
+    to_json(&paging.page(query::near(&data.index, at, radius, &filter), |near| near))
 }
 
 pub fn known_place(index: &IndexedAtlas, id: &str) -> Result<PlaceIdx, Problem> {
@@ -156,16 +153,16 @@ struct ListParams {
     params(ListParams, PagingParams),
     responses((status = 200, body = Page<PlaceListed>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn list(State(state): State<AppState>, list: List<ListParams>) -> Result<Response, Problem> {
+async fn list(data: Data, list: List<ListParams>) -> Result<Response, Problem> {
     let List { filter: params, paging } = list;
     if let Some(layer) = &params.layer {
-        find_layer(&state.index, layer)?;
+        find_layer(&data.index, layer)?;
     }
     if let Some(kind) = &params.kind {
-        known_kind(&state.index, kind)?;
+        known_kind(&data.index, kind)?;
     }
     if let Some(county) = &params.county {
-        known_place(&state.index, county)?;
+        known_place(&data.index, county)?;
     }
     let filter = PlaceFilter {
         bounds: params.bbox.as_deref().map(bounds).transpose()?,
@@ -174,7 +171,7 @@ async fn list(State(state): State<AppState>, list: List<ListParams>) -> Result<R
         county: params.county,
         words: params.q.filter(|words| !words.trim().is_empty()),
     };
-    to_json(&paging.page(query::places(&state.index, &filter), |place| place))
+    to_json(&paging.page(query::places(&data.index, &filter), |place| place))
 }
 
 fn bounds(text: &str) -> Result<Rect<f64>, Problem> {
@@ -201,12 +198,9 @@ fn bounds(text: &str) -> Result<Rect<f64>, Problem> {
     params(("id" = String, Path, description = "Place id", example = "500235143")),
     responses((status = 200, body = Dossier), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn dossier(
-    State(state): State<AppState>,
-    Segments(id): Segments<String>,
-) -> Result<Response, Problem> {
-    let place = known_place(&state.index, &id)?;
-    to_json(&query::dossier(&state.index, place))
+async fn dossier(data: Data, Segments(id): Segments<String>) -> Result<Response, Problem> {
+    let place = known_place(&data.index, &id)?;
+    to_json(&query::dossier(&data.index, place))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -225,13 +219,10 @@ struct SearchParams {
     params(SearchParams, PagingParams),
     responses((status = 200, body = Page<Found>), (status = 400, body = Problem)),
 )]
-async fn search(
-    State(state): State<AppState>,
-    list: List<SearchParams>,
-) -> Result<Response, Problem> {
+async fn search(data: Data, list: List<SearchParams>) -> Result<Response, Problem> {
     let question = &list.filter.q;
     if question.chars().count() > 100 {
         return Err(Problem::bad_request("q is too long; at most 100 characters are taken"));
     }
-    to_json(&list.paging.page(query::search(&state.index, question), |found| found))
+    to_json(&list.paging.page(query::search(&data.index, question), |found| found))
 }

@@ -1,11 +1,11 @@
 //! Lists of records, and single ones.
 
-use axum::extract::State;
 use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::extract::{List, PagingParams, Segments};
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
@@ -47,11 +47,11 @@ fn position<T>(records: &[T], id: &str, id_of: impl Fn(&T) -> &str) -> Option<u3
     responses((status = 200, body = Page<ProjectView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn projects(
-    State(state): State<AppState>,
+    data: Data,
     List { filter, paging }: List<ProjectFilter>,
 ) -> Result<Response, Problem> {
-    let views = Views::new(&state.index);
-    to_json(&paging.page(query::projects(&state.index, &filter)?, |p| views.project(p, None)))
+    let views = Views::new(&data.index);
+    to_json(&paging.page(query::projects(&data.index, &filter)?, |p| views.project(p, None)))
 }
 
 /// One project.
@@ -62,13 +62,10 @@ async fn projects(
     params(("id" = String, Path, example = "PJ226")),
     responses((status = 200, body = ProjectView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn project(
-    State(state): State<AppState>,
-    Segments(id): Segments<String>,
-) -> Result<Response, Problem> {
-    let found = position(&state.index.atlas.projects, &id, |p| &p.id);
+async fn project(data: Data, Segments(id): Segments<String>) -> Result<Response, Problem> {
+    let found = position(&data.index.atlas.projects, &id, |p| &p.id);
     let handle = found.map(ProjectIdx).ok_or_else(|| unknown("project", "projects", &id))?;
-    to_json(&Views::new(&state.index).project(handle, None))
+    to_json(&Views::new(&data.index).project(handle, None))
 }
 
 /// Indicators and figures in the text.
@@ -80,11 +77,11 @@ async fn project(
     responses((status = 200, body = Page<TargetView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn targets(
-    State(state): State<AppState>,
+    data: Data,
     List { filter, paging }: List<TargetFilter>,
 ) -> Result<Response, Problem> {
-    let views = Views::new(&state.index);
-    to_json(&paging.page(query::targets(&state.index, &filter)?, |t| views.target(t, None)))
+    let views = Views::new(&data.index);
+    to_json(&paging.page(query::targets(&data.index, &filter)?, |t| views.target(t, None)))
 }
 
 /// One target.
@@ -95,13 +92,10 @@ async fn targets(
     params(("id" = String, Path, example = "I28")),
     responses((status = 200, body = TargetView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn target(
-    State(state): State<AppState>,
-    Segments(id): Segments<String>,
-) -> Result<Response, Problem> {
-    let found = position(&state.index.atlas.targets, &id, |t| &t.id);
+async fn target(data: Data, Segments(id): Segments<String>) -> Result<Response, Problem> {
+    let found = position(&data.index.atlas.targets, &id, |t| &t.id);
     let handle = found.map(TargetIdx).ok_or_else(|| unknown("target", "targets", &id))?;
-    to_json(&Views::new(&state.index).target(handle, None))
+    to_json(&Views::new(&data.index).target(handle, None))
 }
 
 /// Tasks and measures.
@@ -112,12 +106,9 @@ async fn target(
     params(TaskFilter, PagingParams),
     responses((status = 200, body = Page<TaskView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn tasks(
-    State(state): State<AppState>,
-    List { filter, paging }: List<TaskFilter>,
-) -> Result<Response, Problem> {
-    let views = Views::new(&state.index);
-    to_json(&paging.page(query::tasks(&state.index, &filter)?, |t| views.task(t, None)))
+async fn tasks(data: Data, List { filter, paging }: List<TaskFilter>) -> Result<Response, Problem> {
+    let views = Views::new(&data.index);
+    to_json(&paging.page(query::tasks(&data.index, &filter)?, |t| views.task(t, None)))
 }
 
 /// One task.
@@ -128,13 +119,10 @@ async fn tasks(
     params(("id" = String, Path, example = "TK001")),
     responses((status = 200, body = TaskView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn task(
-    State(state): State<AppState>,
-    Segments(id): Segments<String>,
-) -> Result<Response, Problem> {
-    let found = position(&state.index.atlas.tasks, &id, |t| &t.id);
+async fn task(data: Data, Segments(id): Segments<String>) -> Result<Response, Problem> {
+    let found = position(&data.index.atlas.tasks, &id, |t| &t.id);
     let handle = found.map(TaskIdx).ok_or_else(|| unknown("task", "tasks", &id))?;
-    to_json(&Views::new(&state.index).task(handle, None))
+    to_json(&Views::new(&data.index).task(handle, None))
 }
 
 /// Organisations with what they are responsible for.
@@ -146,11 +134,11 @@ async fn task(
     responses((status = 200, body = Page<OrganisationView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn organisations(
-    State(state): State<AppState>,
+    data: Data,
     List { filter, paging }: List<OrganisationFilter>,
 ) -> Result<Response, Problem> {
-    let views = Views::new(&state.index);
-    to_json(&paging.page(query::organisations(&state.index, &filter)?, |o| views.organisation(o)))
+    let views = Views::new(&data.index);
+    to_json(&paging.page(query::organisations(&data.index, &filter)?, |o| views.organisation(o)))
 }
 
 /// One organisation.
@@ -161,14 +149,11 @@ async fn organisations(
     params(("id" = String, Path, example = "OG001")),
     responses((status = 200, body = OrganisationView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn organisation(
-    State(state): State<AppState>,
-    Segments(id): Segments<String>,
-) -> Result<Response, Problem> {
-    let found = position(&state.index.atlas.organisations, &id, |o| &o.id);
+async fn organisation(data: Data, Segments(id): Segments<String>) -> Result<Response, Problem> {
+    let found = position(&data.index.atlas.organisations, &id, |o| &o.id);
     let handle =
         found.map(OrganisationIdx).ok_or_else(|| unknown("organisation", "organisations", &id))?;
-    to_json(&Views::new(&state.index).organisation(handle))
+    to_json(&Views::new(&data.index).organisation(handle))
 }
 
 /// Statements of a plan that do not agree.
@@ -180,11 +165,11 @@ async fn organisation(
     responses((status = 200, body = Page<DiscrepancyView>), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn discrepancies(
-    State(state): State<AppState>,
+    data: Data,
     List { filter, paging }: List<DiscrepancyFilter>,
 ) -> Result<Response, Problem> {
-    let views = Views::new(&state.index);
-    let found = query::discrepancies(&state.index, &filter)?;
+    let views = Views::new(&data.index);
+    let found = query::discrepancies(&data.index, &filter)?;
     to_json(&paging.page(found, |d| views.discrepancy(d, None)))
 }
 
@@ -196,12 +181,9 @@ async fn discrepancies(
     params(("id" = String, Path, example = "IC01")),
     responses((status = 200, body = DiscrepancyView), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
-async fn discrepancy(
-    State(state): State<AppState>,
-    Segments(id): Segments<String>,
-) -> Result<Response, Problem> {
-    let found = position(&state.index.atlas.discrepancies, &id, |d| &d.id);
+async fn discrepancy(data: Data, Segments(id): Segments<String>) -> Result<Response, Problem> {
+    let found = position(&data.index.atlas.discrepancies, &id, |d| &d.id);
     let handle =
         found.map(DiscrepancyIdx).ok_or_else(|| unknown("discrepancy", "discrepancies", &id))?;
-    to_json(&Views::new(&state.index).discrepancy(handle, None))
+    to_json(&Views::new(&data.index).discrepancy(handle, None))
 }

@@ -1,12 +1,12 @@
 //! Spatial questions whose work grows with what is asked.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::http::data::Data;
 use crate::http::extract::{Body, Params, Segments};
 use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
@@ -62,14 +62,14 @@ struct WithinParams {
     ),
 )]
 async fn within(
-    State(state): State<AppState>,
+    data: Data,
     Params(params): Params<WithinParams>,
     Body(body): Body,
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
-    heavy(state, move |state| {
+    heavy(data, move |data| {
         let geometry = geojson::geometry(&body)?;
-        to_json(&query::within(&state.index, geometry, distance)?)
+        to_json(&query::within(&data.index, geometry, distance)?)
     })
     .await
 }
@@ -89,13 +89,13 @@ async fn within(
     ),
 )]
 async fn within_place(
-    State(state): State<AppState>,
+    data: Data,
     Segments(id): Segments<String>,
     Params(params): Params<WithinParams>,
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
-    let place = known_place(&state.index, &id)?;
-    heavy(state, move |state| to_json(&query::within_place(&state.index, place, distance)?)).await
+    let place = known_place(&data.index, &id)?;
+    heavy(data, move |data| to_json(&query::within_place(&data.index, place, distance)?)).await
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -150,15 +150,12 @@ struct PairsWithParams {
         (status = 503, body = Problem),
     ),
 )]
-async fn pairs(
-    State(state): State<AppState>,
-    Params(params): Params<PairsParams>,
-) -> Result<Response, Problem> {
+async fn pairs(data: Data, Params(params): Params<PairsParams>) -> Result<Response, Problem> {
     let distance = metres(params.distance, MAX_APART)?;
-    heavy(state, move |state| {
-        let a = query::chosen(&state.index, ("a", "a_class"), &params.a, &params.a_class)?;
-        let b = query::chosen(&state.index, ("b", "b_class"), &params.b, &params.b_class)?;
-        to_json(&query::pairs(&state.index, &a, &b, params.than, distance))
+    heavy(data, move |data| {
+        let a = query::chosen(&data.index, ("a", "a_class"), &params.a, &params.a_class)?;
+        let b = query::chosen(&data.index, ("b", "b_class"), &params.b, &params.b_class)?;
+        to_json(&query::pairs(&data.index, &a, &b, params.than, distance))
     })
     .await
 }
@@ -181,15 +178,15 @@ async fn pairs(
     ),
 )]
 async fn pairs_with(
-    State(state): State<AppState>,
+    data: Data,
     Params(params): Params<PairsWithParams>,
     Body(body): Body,
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance, MAX_APART)?;
-    heavy(state, move |state| {
-        let a = query::chosen(&state.index, ("a", "a_class"), &params.a, &params.a_class)?;
+    heavy(data, move |data| {
+        let a = query::chosen(&data.index, ("a", "a_class"), &params.a, &params.a_class)?;
         let own = geojson::features(&body)?;
-        let answer = query::pairs_with(&state.index, &a, &own, params.than, distance)
+        let answer = query::pairs_with(&data.index, &a, &own, params.than, distance)
             .map_err(|error| Problem::unprocessable(error.to_string()))?;
         to_json(&answer)
     })

@@ -1,11 +1,11 @@
 //! Themes: measures that can be laid over the places of a layer.
 
-use axum::extract::State;
 use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::extract::{Params, Segments};
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
@@ -22,8 +22,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
     tag = "themes",
     responses((status = 200, body = Themes)),
 )]
-async fn themes(State(state): State<AppState>) -> Result<Response, Problem> {
-    to_json(&query::themes(&state.index))
+async fn themes(data: Data) -> Result<Response, Problem> {
+    to_json(&query::themes(&data.index))
 }
 
 /// One theme: a number for every place of its layer.
@@ -35,11 +35,11 @@ async fn themes(State(state): State<AppState>) -> Result<Response, Problem> {
     responses((status = 200, body = ThemeValues), (status = 400, body = Problem), (status = 404, body = Problem)),
 )]
 async fn theme(
-    State(state): State<AppState>,
+    data: Data,
     Segments(id): Segments<String>,
     Params(filter): Params<ThemeFilter>,
 ) -> Result<Response, Problem> {
-    let answer = query::theme(&state.index, &id, &filter).map_err(|error| match error {
+    let answer = query::theme(&data.index, &id, &filter).map_err(|error| match error {
         ThemeError::NotBy { .. } => Problem::bad_request(error.to_string()),
         ThemeError::Unknown(_) | ThemeError::Value(_) => Problem::not_found(error.to_string()),
     })?;

@@ -1,7 +1,6 @@
 //! Vector tiles and their TileJSON.
 
 use axum::Router;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -9,6 +8,7 @@ use serde_json::json;
 use utoipa::IntoParams;
 
 use crate::crs::TileId;
+use crate::http::data::Data;
 use crate::http::extract::{Params, Segments};
 use crate::http::operations::to_json;
 use crate::http::origin::origin;
@@ -67,7 +67,7 @@ pub struct TileParams {
     ),
 )]
 pub async fn tile(
-    State(state): State<AppState>,
+    data: Data,
     headers: HeaderMap,
     Params(params): Params<TileParams>,
     Segments((id, z, x, y)): Segments<(String, String, String, String)>,
@@ -85,22 +85,20 @@ pub async fn tile(
         y.parse().map_err(|_| bad("y", y))?,
     )
     .map_err(|error| Problem::bad_request(error.to_string()))?;
-    let layer = layer_number(&state.index, &id)?;
+    let layer = layer_number(&data.index, &id)?;
     let keys = chosen_keys(params.properties.as_deref())?;
     let wanted = Coding::wanted(&headers);
-    let cache = state.tiles.clone();
-    let known = cache.known(layer, tile, keys).filter(|tile| tile.is_ready(wanted));
+    let known = data.tiles.known(layer, tile, keys).filter(|tile| tile.is_ready(wanted));
     let (coding, bytes) = if let Some(known) = known {
         let coding = known.coding(wanted);
         (coding, known.bytes(coding))
     } else {
-        let make = move || {
-            let tile = cache.make(layer, tile, keys);
+        let work = move || {
+            let tile = data.tiles.make(layer, tile, keys);
             let coding = tile.coding(wanted);
             (coding, tile.bytes(coding))
         };
-        let made = tokio::task::spawn_blocking(make).await;
-        made.map_err(|error| Problem::internal(&error))?
+        tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))?
     };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
@@ -137,15 +135,15 @@ fn chosen_keys(words: Option<&str>) -> Result<Keys, Problem> {
     responses((status = 200, body = Object), (status = 404, body = Problem)),
 )]
 pub async fn tilejson(
-    State(state): State<AppState>,
+    data: Data,
     headers: HeaderMap,
     Segments(file): Segments<String>,
 ) -> Result<Response, Problem> {
     let id = file.strip_suffix(".json").ok_or_else(|| {
         Problem::not_found(format!("there is nothing at {file:?}; TileJSON ends in .json"))
     })?;
-    let number = layer_number(&state.index, id)?;
-    let layer = &state.index.atlas.layers[number];
+    let number = layer_number(&data.index, id)?;
+    let layer = &data.index.atlas.layers[number];
     let fields = json!({
         "id": "id of the place",
         "name": "Chinese name",
@@ -166,13 +164,13 @@ pub async fn tilejson(
         "tiles": [format!("{}{}", origin(&headers), tile_address(id))],
         "minzoom": 0,
         "maxzoom": MAX_USEFUL_ZOOM,
-        "bounds": crate::query::layer_bounds(&state.index, layer),
+        "bounds": crate::query::layer_bounds(&data.index, layer),
         "vector_layers": [
             { "id": layer.id, "description": layer.title, "fields": fields },
             { "id": format!("{}-labels", layer.id), "description": "label points of areas", "fields": fields },
         ],
     });
-    if state.tiles.set().is_thinned(number) {
+    if data.tiles.set().is_thinned(number) {
         document["generalisation"] = json!({
             "zh": format!("要素多于 {CROWD} 个：{MAX_USEFUL_ZOOM} 级以下，小于一个像素的面和线按图例类别与精度合并（属性 {MERGED} 为合并的个数），两个像素内的点只留一个，窄于 16 像素的面不标注（瓦片宽 256 像素计）。"),
             "en": format!("More than {CROWD} features: below zoom {MAX_USEFUL_ZOOM} areas and lines smaller than a pixel are merged by class and accuracy (their number is in {MERGED}), one point stands for all within two pixels, and areas narrower than 16 pixels have no label (of a tile 256 pixels wide)."),

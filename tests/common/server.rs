@@ -1,32 +1,96 @@
-//! The program itself, serving on a free port as it does for other people's software.
+//! The program itself, serving a folder on a port of its own, asked over real sockets.
 
-use std::io::{BufRead, BufReader};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
-/// A running server; it stops with the value.
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// How long anything may take that is waited for.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A running server; gone with this value.
 pub struct Server {
     child: Child,
-    /// Where it answers, without a slash at the end.
     pub address: String,
+    /// Holds the log, and whatever the server puts into its temporary folder.
+    kept: TempDir,
 }
 
 impl Server {
-    /// Serves a folder.
-    pub fn start(folder: &Path) -> Self {
+    /// Starts on a free port; returns when it answers.
+    pub fn start(folder: &Path, options: &[&str]) -> Self {
+        let kept = tempfile::tempdir().unwrap();
+        let scratch = kept.path().join("tmp");
+        std::fs::create_dir(&scratch).unwrap();
+        let log = File::create(kept.path().join("log")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_plan-atlas"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(folder)
-            .env("RUST_LOG", "warn")
+            .args(["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap()])
+            .args(options)
+            .env("TMPDIR", &scratch)
+            .env("RUST_LOG", "plan_atlas=info")
+            .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
-        // The first line says where, once the server answers there.
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit(' ').next().unwrap().trim_end_matches('/').to_owned();
-        assert!(address.starts_with("http://127.0.0.1:"), "{line}");
-        Self { child, address }
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit_once("http://").map(|(_, a)| a.trim_end_matches('/'));
+        let address = address.map(str::to_owned);
+        let server = Self { child, address: address.unwrap_or_default(), kept };
+        assert!(!server.address.is_empty(), "it did not start: {}", server.log());
+        server
+    }
+
+    /// A connection that is kept open.
+    pub fn connect(&self) -> Connection {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        Connection(BufReader::new(stream))
+    }
+
+    /// One GET on a connection of its own.
+    pub fn get(&self, address: &str) -> Reply {
+        self.connect().get(address)
+    }
+
+    /// Everything logged so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.kept.path().join("log")).unwrap()
+    }
+
+    /// Names in the server's temporary folder.
+    pub fn scratch(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.kept.path().join("tmp")).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    /// A number of `/metrics`.
+    pub fn metric(&self, name: &str) -> u64 {
+        let text = self.get("/metrics").text();
+        let line = text.lines().find_map(|line| line.strip_prefix(&format!("{name} ")));
+        line.unwrap_or_else(|| panic!("{name} is not in {text}")).parse().unwrap()
+    }
+
+    /// Sends a signal to the program.
+    pub fn signal(&self, signal: &str) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+
+    /// Waits until something is so.
+    pub fn until(&self, what: &str, mut is: impl FnMut() -> bool) {
+        let begin = Instant::now();
+        while !is() {
+            assert!(begin.elapsed() < PATIENCE, "waited for: {what}; log:\n{}", self.log());
+            sleep(Duration::from_millis(50));
+        }
     }
 }
 
@@ -34,5 +98,59 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// A connection to the server.
+pub struct Connection(BufReader<TcpStream>);
+
+impl Connection {
+    /// Sends a request without reading the answer.
+    pub fn send(&mut self, address: &str, headers: &str) {
+        let request = format!("GET {address} HTTP/1.1\r\nhost: atlas\r\n{headers}\r\n");
+        self.0.get_mut().write_all(request.as_bytes()).unwrap();
+    }
+
+    /// Asks, and reads the answer whole.
+    pub fn get(&mut self, address: &str) -> Reply {
+        self.get_with(address, "")
+    }
+
+    /// The same with headers, each ended by a line break.
+    pub fn get_with(&mut self, address: &str, headers: &str) -> Reply {
+        self.send(address, headers);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            assert_ne!(self.0.read_line(&mut head).unwrap(), 0, "{address}: no answer: {head}");
+        }
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let mut reply = Reply { status, head, body: Vec::new() };
+        let length = reply.header("content-length").parse().unwrap_or(0);
+        reply.body.resize(length, 0);
+        self.0.read_exact(&mut reply.body).unwrap();
+        reply
+    }
+}
+
+/// An answer, read whole.
+pub struct Reply {
+    pub status: u16,
+    pub head: String,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn header(&self, name: &str) -> &str {
+        let lines = self.head.lines().filter_map(|line| line.split_once(':'));
+        let mut values = lines.filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        values.next().map_or("", |(_, value)| value.trim())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.head))
     }
 }

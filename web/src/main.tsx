@@ -12,6 +12,7 @@ import { createStore } from './state/store';
 import { decodeState } from './state/url';
 import { watchSwipe } from './swiping';
 import { watchTheme } from './theming';
+import { watchData } from './watching';
 import { App } from './ui/App';
 import { isNarrow } from './ui/narrow';
 import { keepLook } from './ui/settings/look';
@@ -25,6 +26,7 @@ putBack(store.settings, memory);
 bindAddress(store);
 watchTheme(store);
 watchSwipe(store);
+watchData(store);
 keepMemory(store, shelf);
 keepLook(store);
 

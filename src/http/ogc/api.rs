@@ -1,11 +1,10 @@
 //! The description of this interface in OpenAPI 3.0, which its clients know; `/openapi.json`, for the
 //! rest of the server, is 3.1.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::ogc::ask::Ask;
 use crate::http::ogc::format::Format;
 use crate::http::ogc::html;
@@ -15,9 +14,9 @@ use crate::http::ogc::wanted::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::http::problem::Problem;
 
 /// The description, for programs or for people.
-pub async fn api(State(state): State<AppState>, ask: Ask) -> Result<Response, Problem> {
+pub async fn api(data: Data, ask: Ask) -> Result<Response, Problem> {
     ask.plain()?;
-    let atlas = &state.index.atlas;
+    let atlas = &data.index.atlas;
     let ids: Vec<&str> = atlas.layers.iter().map(|layer| layer.id.as_str()).collect();
     let document = document(&ask.site.at(""), &atlas.title, &atlas.title_en, &ids);
     if ask.format == Format::Html {

@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::extract::Segments;
 use crate::http::heavy::heavy;
 use crate::http::ogc::ask::Ask;
@@ -24,15 +23,15 @@ const PAGE: usize = 64 * 1024;
 
 /// A page of features.
 pub async fn items(
-    State(state): State<AppState>,
+    data: Data,
     Segments(id): Segments<String>,
     ask: Ask,
 ) -> Result<Response, Problem> {
-    let source = find(&state, &id)?;
+    let source = find(&data, &id)?;
     let wanted = Wanted::read(&ask, source.as_ref())?;
     // What a filter or an order costs grows with the collection; a box alone is quick.
     if wanted.question.filter.is_some() || !wanted.question.sort.is_empty() {
-        return heavy(state, move |_| Ok(answer(&ask, &source, &wanted))).await;
+        return heavy(data, move |_| Ok(answer(&ask, &source, &wanted))).await;
     }
     Ok(answer(&ask, &source, &wanted))
 }
@@ -104,11 +103,11 @@ fn respond(body: Vec<u8>, reference: &Reference) -> Response {
 
 /// One feature.
 pub async fn item(
-    State(state): State<AppState>,
+    data: Data,
     Segments((id, feature)): Segments<(String, String)>,
     ask: Ask,
 ) -> Result<Response, Problem> {
-    let source = find(&state, &id)?;
+    let source = find(&data, &id)?;
     ask.only(&["crs"])?;
     let reference = reference(ask.value("crs"), "crs", source.as_ref())?;
     let row = source.row(&feature).ok_or_else(|| {

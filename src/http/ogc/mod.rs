@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use axum::Router;
 
+use crate::http::data::Data;
 use crate::http::problem::Problem;
 use crate::http::{AppState, reading};
 use crate::query::collection::FeatureSource;
@@ -41,8 +42,8 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// The collection with this id, or the problem that says it is none.
-fn find(state: &AppState, id: &str) -> Result<Arc<dyn FeatureSource>, Problem> {
-    state.collections.get(id).ok_or_else(|| {
+fn find(data: &Data, id: &str) -> Result<Arc<dyn FeatureSource>, Problem> {
+    data.collections.get(id).ok_or_else(|| {
         Problem::not_found(format!("there is no collection {id:?}; /ogc/collections lists them"))
     })
 }

@@ -1,12 +1,11 @@
 //! Everything but features: landing page, conformance, collections, queryables.
 
-use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use geo::Rect;
 use serde_json::{Value, json};
 
-use crate::http::AppState;
+use crate::http::data::Data;
 use crate::http::extract::Segments;
 use crate::http::ogc::ask::Ask;
 use crate::http::ogc::format::Format;
@@ -52,9 +51,9 @@ pub fn respond(value: &Value, kind: &'static str) -> Response {
 }
 
 /// The landing page: where everything begins.
-pub async fn landing(State(state): State<AppState>, ask: Ask) -> Result<Response, Problem> {
+pub async fn landing(data: Data, ask: Ask) -> Result<Response, Problem> {
     ask.plain()?;
-    let atlas = &state.index.atlas;
+    let atlas = &data.index.atlas;
     let html = ask.format == Format::Html;
     let mut links: Vec<Link> = ask.site.itself("", &ask.query, html, JSON).into();
     let api = |f: &str| ask.site.at(&format!("/api?f={f}"));
@@ -95,14 +94,14 @@ pub async fn conformance(ask: Ask) -> Result<Response, Problem> {
 }
 
 /// All collections.
-pub async fn collections(State(state): State<AppState>, ask: Ask) -> Result<Response, Problem> {
+pub async fn collections(data: Data, ask: Ask) -> Result<Response, Problem> {
     ask.plain()?;
     let html = ask.format == Format::Html;
     let links = ask.site.itself("/collections", &ask.query, html, JSON);
     if html {
-        return Ok(html::collections(&ask, state.collections.all(), &links));
+        return Ok(html::collections(&ask, data.collections.all(), &links));
     }
-    let described = state.collections.all().map(|source| {
+    let described = data.collections.all().map(|source| {
         let path = format!("/collections/{}", encoded(&source.about().id));
         // Within the list nothing is negotiated: each entry leads to both formats.
         let itself = ask.site.itself(&path, "", false, JSON);
@@ -114,12 +113,12 @@ pub async fn collections(State(state): State<AppState>, ask: Ask) -> Result<Resp
 
 /// One collection.
 pub async fn collection(
-    State(state): State<AppState>,
+    data: Data,
     Segments(id): Segments<String>,
     ask: Ask,
 ) -> Result<Response, Problem> {
     ask.plain()?;
-    let source = find(&state, &id)?;
+    let source = find(&data, &id)?;
     let html = ask.format == Format::Html;
     let path = format!("/collections/{}", encoded(&id));
     let itself = ask.site.itself(&path, &ask.query, html, JSON);
@@ -177,12 +176,12 @@ pub fn corners(bounds: Rect<f64>) -> [f64; 4] {
 
 /// What a collection can be filtered by.
 pub async fn queryables(
-    State(state): State<AppState>,
+    data: Data,
     Segments(id): Segments<String>,
     ask: Ask,
 ) -> Result<Response, Problem> {
     ask.plain()?;
-    let source = find(&state, &id)?;
+    let source = find(&data, &id)?;
     if ask.format == Format::Html {
         let path = format!("/collections/{}/queryables", encoded(&id));
         let links = ask.site.itself(&path, &ask.query, true, SCHEMA);

@@ -7,7 +7,7 @@
  */
 import { signal } from '@preact/signals';
 import type {
-  Atlas, Discrepancy, Dossier, List, Organisation, PlaceListItem, Problem, Project, SearchItem, Target, Task, Theme, ThemeValues,
+  Atlas, DataStatus, Discrepancy, Dossier, List, Organisation, PlaceListItem, Problem, Project, SearchItem, Target, Task, Theme, ThemeValues,
 } from './types';
 import type { Pairs, PlaceNear, Within } from './answers';
 import { sending, type ExportChoices, type ExportRequest, type Preview } from './export';
@@ -109,6 +109,8 @@ function wholeOnce<T>(path: string, heard?: (come: number, total: number) => voi
 
 export const api = {
   atlas: () => once<Atlas>('/api/atlas'),
+  /** Asked in the background again and again: it counts neither as remembered nor as waited for. */
+  status: () => request<DataStatus>('/api/status'),
   place: (id: string) => once<Dossier>(`/api/places/${segment(id)}`),
   project: (id: string) => once<Project>(`/api/projects/${segment(id)}`),
   target: (id: string) => once<Target>(`/api/targets/${segment(id)}`),

@@ -305,6 +305,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which data is served, since when, and whether a newer change was refused. Its `ETag` changes with
+         *     any of these, so that a page may ask every few seconds.
+         */
+        get: operations["status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/targets": {
         parameters: {
             query?: never;
@@ -1535,6 +1555,15 @@ export interface components {
             /** @description In Chinese. */
             zh: string;
         };
+        /** @description The newest change of the data folder, which was not taken over because it has errors. */
+        Refused: {
+            /** @description When it was refused, RFC 3339. */
+            at: string;
+            /** @description Errors in all. */
+            count: number;
+            /** @description The first of them: file, line, reason and remedy. */
+            problems: components["schemas"]["Said"][];
+        };
         /**
          * @description How a record belongs to the place of a dossier.
          * @enum {string}
@@ -1557,6 +1586,13 @@ export interface components {
             title: string;
             title_en: string;
         };
+        /** @description A sentence in both languages. */
+        Said: {
+            /** @description In English. */
+            en: string;
+            /** @description In Chinese. */
+            zh: string;
+        };
         /**
          * @description What the numbers of a theme are.
          * @enum {string}
@@ -1577,6 +1613,14 @@ export interface components {
             located: number;
             /** @description Places, or features, without a position, of which nothing can be said. */
             unlocated: number;
+        };
+        /** @description How the data stands. */
+        Status: {
+            /** @description Fingerprint of the data that is served. */
+            data_version: string;
+            /** @description Since when it is served, RFC 3339. */
+            loaded_at: string;
+            refused: components["schemas"]["Refused"] | null;
         };
         /** @description How a layer is drawn unless a class says otherwise. */
         Style: {
@@ -2848,6 +2892,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
                 };
             };
         };

@@ -16,6 +16,9 @@ export type LonLat = NonNullable<PlaceRef['point']>;
 export type Bounds = NonNullable<Layer['bounds']>;
 
 export type Atlas = Schemas['Atlas'];
+/** Which data is served, and whether a newer change was refused. */
+export type DataStatus = Schemas['Status'];
+export type Said = Schemas['Said'];
 export type Plan = Schemas['Plan'];
 export type Section = Schemas['Section'];
 export type Group = Schemas['Group'];

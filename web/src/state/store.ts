@@ -5,7 +5,7 @@
  * Signals only. It asks the server nothing and draws nothing.
  */
 import { signal } from '@preact/signals';
-import type { Accuracy, Bounds, LonLat, PlaceListItem, PlaceRef } from '../api/types';
+import type { Accuracy, Bounds, DataStatus, LonLat, PlaceListItem, PlaceRef } from '../api/types';
 import { createAsk } from './ask';
 import { NO_DOCK, type Dock, type Drawer } from './desk';
 import { createExporting } from './exporting';
@@ -82,6 +82,10 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     heading: signal<string | null>(null),
     /** Part of the map could not be fetched or drawn. */
     tilesFailed: signal(false),
+    /** How the data behind the page stood when the server was last asked. */
+    dataStatus: signal<DataStatus | null>(null),
+    /** Ids of the news about it that the reader has put away. */
+    newsPutAway: signal<ReadonlySet<string>>(new Set()),
     toReveal,
     drawer: signal<Drawer>(initial.drawer),
     dock: signal<Dock>(initial.dock),

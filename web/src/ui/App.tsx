@@ -13,6 +13,7 @@ import { Furniture } from './Furniture';
 import { GroundNotice } from './GroundNotice';
 import { Header } from './Header';
 import { useLoaded } from './load';
+import { NewsNotice } from './NewsNotice';
 import { Panel } from './panel/Panel';
 import { Chooser, Tip } from './Pointer';
 import { compareText } from './text/compare';
@@ -116,6 +117,7 @@ function MapFrame({ startMap }: { startMap: StartMap }) {
           </p>
         )}
         <GroundNotice />
+        <NewsNotice />
       </div>
       <DrawingBar />
       {(store.view.value?.zoom ?? 0) >= BEYOND_DATA && <p class="beyond" role="status">{words.beyondData}</p>}
