@@ -1,4 +1,5 @@
-//! Exports beside `ogr2ogr` and beside the write alone of a current GDAL (pyogrio through Arrow), in one run.
+//! Exports beside `ogr2ogr`, which makes the same out of GeoJSON, and beside the write alone of a current GDAL
+//! (pyogrio through Arrow), in one run.
 //!
 //! `cargo bench --bench export` prints medians and ratios, and what writing takes of memory beyond the
 //! loaded atlas. `PLAN_ATLAS_PYTHON` names a Python with pyogrio and pyarrow; without it, and without
@@ -65,13 +66,15 @@ fn compare(title: &str, geometries: Vec<Geometry<f64>>, formats: &[(Format, &str
         "{:<14} {:>8} {:>16} {:>18} {:>10} {:>10}",
         "", "ours", "ogr2ogr", "pyogrio", "MB more", "MB file"
     );
-    let (source, _, _, _) = ours(&index, Format::Fgb, &root.path().join("source"), 1);
+    let source =
+        |format: Format| ours(&index, format, &root.path().join("source").join(format.id()), 1).0;
+    let (text, packed) = (source(Format::GeoJson), source(Format::Fgb));
     for &(format, driver) in formats {
         let (_, seconds, memory, size) =
             ours(&index, format, &root.path().join(format.id()), rounds);
-        let theirs = ogr2ogr(&source, driver, &root.path().join(format!("theirs.{}", format.id())));
+        let theirs = ogr2ogr(&text, driver, &root.path().join(format!("theirs.{}", format.id())));
         let alone =
-            write_alone(&source, driver, &root.path().join(format!("alone.{}", format.id())));
+            write_alone(&packed, driver, &root.path().join(format!("alone.{}", format.id())));
         let beside = |other: Option<f64>| {
             other.map_or_else(|| "-".into(), |s| format!("{s:.2} ({:.1} ×)", s / seconds))
         };

@@ -1,0 +1,180 @@
+//! Answers over real sockets beside a bare axum handler that sends as many bytes, in one run.
+//!
+//! `cargo bench --bench serve` prints medians of one connection that is kept open, and how 64 connections
+//! fare that ask for tiles while the data is exchanged under them. Client and server share the machine,
+//! so that both sides of a ratio carry the same burden.
+
+#![expect(clippy::cast_precision_loss, reason = "small counts")]
+
+mod common;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::routing::get;
+use common::{Numbers, atlas, heading, median_time, polygons, row};
+use geo::Geometry;
+use plan_atlas::crs::to_tile_space;
+use plan_atlas::http::{AppState, app};
+use plan_atlas::index::IndexedAtlas;
+use plan_atlas::model::{Atlas, kinds};
+
+/// Addresses of a row; asked over and over.
+const ADDRESSES: usize = 200;
+/// Connections of the crowd, and how long it stays.
+const CROWD: usize = 64;
+const STAY: Duration = Duration::from_secs(60);
+
+fn main() {
+    let parcels = || {
+        let mut atlas: Atlas = atlas(polygons(200).into_iter().map(Geometry::from).collect());
+        let kind = Arc::new(kinds::feature());
+        atlas.places.iter_mut().for_each(|place| place.kind = Arc::clone(&kind));
+        IndexedAtlas::new(atlas)
+    };
+    let state = AppState::new(parcels());
+    let bare = Router::new().route(
+        "/bare/{bytes}",
+        get(|Path(bytes): Path<usize>| async move { Bytes::from(vec![b' '; bytes]) }),
+    );
+    let server = serve(app(state.clone()).merge(bare));
+
+    let mut random = Numbers::new(7);
+    let mut some = |address: &dyn Fn(f64, f64, usize) -> String| -> Vec<String> {
+        (0..ADDRESSES)
+            .map(|number| {
+                let (lon, lat) = random.position();
+                address(lon, lat, number)
+            })
+            .collect()
+    };
+    let tiles = some(&|lon, lat, number| tile(lon, lat, 9 + number % 4));
+    beside_bare(server, "warm tile, z9 to z12", &tiles);
+    let here = some(&|lon, lat, _| format!("/api/here?lon={lon}&lat={lat}&tolerance=0"));
+    beside_bare(server, "here on 40,000 polygons", &here);
+    let pages = some(&|lon, lat, _| {
+        let (east, north) = (lon + 0.03, lat + 0.03);
+        format!("/ogc/collections/parcels/items?bbox={lon},{lat},{east},{north}&limit=100&f=json")
+    });
+    beside_bare(server, "OGC page of a box, 100 features", &pages);
+    crowd(server, &tiles, || state.exchange(parcels()));
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the square")]
+fn tile(lon: f64, lat: f64, z: usize) -> String {
+    let n = f64::from(1_u32 << z);
+    let (x, y) = to_tile_space(lon, lat);
+    format!("/tiles/parcels/{z}/{}/{}.mvt", (x * n) as u32, (y * n) as u32)
+}
+
+/// Starts a server on a free port; it ends with the program.
+fn serve(router: Router) -> SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    listener.set_nonblocking(true).expect("a socket");
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        runtime.expect("threads").block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+            axum::serve(listener, router).await.expect("a server");
+        });
+    });
+    address
+}
+
+/// A connection that is kept open.
+struct Client(BufReader<TcpStream>, String);
+
+impl Client {
+    fn new(server: SocketAddr) -> Self {
+        let stream = TcpStream::connect(server).expect("a connection");
+        stream.set_nodelay(true).expect("a socket");
+        Self(BufReader::with_capacity(1 << 18, stream), String::new())
+    }
+
+    /// Asks, and reads the answer whole; its bytes, or the status where it is not 200.
+    fn ask(&mut self, address: &str) -> Result<usize, String> {
+        let Self(stream, line) = self;
+        let request = format!("GET {address} HTTP/1.1\r\nhost: atlas\r\n\r\n");
+        stream.get_mut().write_all(request.as_bytes()).map_err(|error| error.to_string())?;
+        let (mut length, mut status) = (0, String::new());
+        loop {
+            line.clear();
+            stream.read_line(line).map_err(|error| error.to_string())?;
+            if status.is_empty() {
+                status = line.trim().to_owned();
+            }
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap_or(0);
+            }
+            if line.trim().is_empty() {
+                break;
+            }
+        }
+        let mut body = stream.take(length);
+        std::io::copy(&mut body, &mut std::io::sink()).map_err(|error| error.to_string())?;
+        if status.contains(" 200 ") {
+            Ok(usize::try_from(length).unwrap_or(0))
+        } else {
+            Err(status)
+        }
+    }
+}
+
+fn beside_bare(server: SocketAddr, title: &str, addresses: &[String]) {
+    let mut client = Client::new(server);
+    let mut all = |addresses: &[String]| -> usize {
+        addresses.iter().map(|address| client.ask(address).expect("an answer")).sum()
+    };
+    let bytes = all(addresses) / addresses.len();
+    let bare = vec![format!("/bare/{bytes}"); addresses.len()];
+    heading(&format!("{title}, {:.1} kB, per answer", bytes as f64 / 1000.0));
+    let count = addresses.len() as f64;
+    let time = row("bare handler", median_time(15, || all(&bare)) / count, None);
+    let ours = row("ours", median_time(15, || all(addresses)) / count, Some(time));
+    println!("  {:.0} % of the bare handler's answers a second", 100.0 * time / ours);
+}
+
+/// Many connections ask for tiles, and in the middle of it the data is exchanged.
+fn crowd(server: SocketAddr, addresses: &[String], exchange: impl FnOnce()) {
+    let (stop, errors) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let ask = |first: usize| {
+        let mut client = Client::new(server);
+        let mut times = Vec::new();
+        for address in addresses.iter().cycle().skip(first) {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let begun = Instant::now();
+            if client.ask(address).is_err() {
+                errors.fetch_add(1, Ordering::Relaxed);
+                client = Client::new(server);
+            }
+            times.push(begun.elapsed().as_secs_f64());
+        }
+        times
+    };
+    let mut times: Vec<f64> = std::thread::scope(|scope| {
+        let clients: Vec<_> =
+            (0..CROWD).map(|number| scope.spawn(move || ask(number * ADDRESSES / CROWD))).collect();
+        std::thread::sleep(STAY / 2);
+        exchange();
+        std::thread::sleep(STAY / 2);
+        stop.store(true, Ordering::Relaxed);
+        clients.into_iter().flat_map(|client| client.join().expect("a client")).collect()
+    });
+    times.sort_by(f64::total_cmp);
+    heading(&format!(
+        "{CROWD} connections asking for tiles for {} s, an exchange in the middle",
+        STAY.as_secs()
+    ));
+    println!("  {} answers, {} errors", times.len(), errors.load(Ordering::Relaxed));
+    let p50 = row("p50", times[times.len() / 2], None);
+    row("p99", times[times.len() * 99 / 100], Some(p50));
+}
