@@ -1,4 +1,4 @@
-//! What people connect with: GDAL, OWSLib and QGIS against a running server.
+//! What people connect with: GDAL, `OWSLib` and QGIS against a running server.
 
 mod common;
 
