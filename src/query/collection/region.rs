@@ -1,7 +1,8 @@
 //! A box that somebody asks for, in any reference system.
 
 use geo::{
-    BoundingRect, Contains, Coord, Geometry, Intersects, LineString, MultiPolygon, Polygon, Rect,
+    BoundingRect, Contains, Coord, CoordsIter, Geometry, Intersects, LineString, MultiPolygon,
+    Polygon, Rect,
 };
 
 use crate::query::collection::{FeatureSource, Reference};
@@ -92,18 +93,23 @@ impl Region {
         }
         source.geometry(row).is_some_and(|geometry| match &self.outline {
             Some(outline) => geometry.intersects(outline),
-            None => geometry.intersects(&self.bounds),
+            // Most of what lies across an edge has a corner inside, which is far quicker to see.
+            None => {
+                geometry.coords_iter().any(|corner| self.has(corner))
+                    || geometry.intersects(&self.bounds)
+            }
         })
+    }
+
+    fn has(&self, at: Coord<f64>) -> bool {
+        let (min, max) = (self.bounds.min(), self.bounds.max());
+        min.x <= at.x && at.x <= max.x && min.y <= at.y && at.y <= max.y
     }
 
     fn holds(&self, bounds: &Rect<f64>) -> bool {
         if let Some(outline) = &self.outline {
             return outline.contains(&bounds.to_polygon());
         }
-        let (inner, outer) = (bounds, &self.bounds);
-        outer.min().x <= inner.min().x
-            && outer.min().y <= inner.min().y
-            && inner.max().x <= outer.max().x
-            && inner.max().y <= outer.max().y
+        self.has(bounds.min()) && self.has(bounds.max())
     }
 }
