@@ -3308,7 +3308,13 @@ export interface operations {
     };
     tile: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Attributes that features are to have, separated by commas; all unless given.
+                 * @example id,name
+                 */
+                properties?: string;
+            };
             header?: never;
             path: {
                 /**
