@@ -29,7 +29,7 @@ use plan_atlas::model::{Atlas, kinds};
 const ADDRESSES: usize = 200;
 /// Connections of the crowd, and how long it stays.
 const CROWD: usize = 64;
-const STAY: Duration = Duration::from_secs(60);
+const STAY: Duration = Duration::from_mins(1);
 
 fn main() {
     let parcels = || {
@@ -108,7 +108,7 @@ impl Client {
             line.clear();
             stream.read_line(line).map_err(|error| error.to_string())?;
             if status.is_empty() {
-                status = line.trim().to_owned();
+                line.trim().clone_into(&mut status);
             }
             if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
                 length = value.trim().parse().unwrap_or(0);

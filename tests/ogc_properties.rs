@@ -9,6 +9,7 @@ use geo::{Contains, Geometry, Intersects, Rect};
 use plan_atlas::feature::{Cell, Field};
 use plan_atlas::index::IndexedAtlas;
 use plan_atlas::load::load;
+use plan_atlas::query::Budget;
 use plan_atlas::query::collection::{
     About, Collections, FeatureSource, Question, Reference, Region, Sort, Writing, page,
 };
@@ -139,7 +140,8 @@ proptest! {
             expected.sort_by(|a, b| if descending { key(b).cmp(&key(a)) } else { key(a).cmp(&key(b)) });
         }
         let sort = sorted.map(|descending| Sort { field: name, descending }).into_iter().collect();
-        let found = page(source, &Question { region, filter: Some(filter), sort, offset, limit });
+        let question = Question { region, filter: Some(filter), sort, offset, limit };
+        let found = page(source, &question, &Budget::unlimited()).unwrap();
         let shown: Vec<usize> = expected.iter().copied().skip(offset).take(limit).collect();
         prop_assert_eq!(found.rows, shown);
         prop_assert_eq!(found.matched, Some(expected.len()));
@@ -197,16 +199,19 @@ fn a_box_looks_only_at_the_geometries_on_its_edge() {
     let looks = || source.looks.load(std::sync::atomic::Ordering::Relaxed);
     let region = |text| Some(Region::parse(text, &Reference::stored()).unwrap());
     let all = Question { region: region("100,20,120,40"), limit: 10, ..Question::default() };
-    assert_eq!((page(&source, &all).matched, looks()), (Some(75), 0));
+    assert_eq!(
+        (page(&source, &all, &Budget::unlimited()).unwrap().matched, looks()),
+        (Some(75), 0)
+    );
     let small =
         Question { region: region("109.10,31.02,109.12,31.04"), limit: 10, ..Question::default() };
-    assert_eq!(page(&source, &small).matched, Some(1));
+    assert_eq!(page(&source, &small, &Budget::unlimited()).unwrap().matched, Some(1));
     assert!(looks() <= 3, "{}", looks());
     let text = "S_INTERSECTS(geometry, POINT(109.115 31.035)) AND name LIKE '%镇'";
     let filter = Filter::text(text, &Reference::stored(), &source).unwrap();
     assert!(matches!(filter.reach(), Reach::Box(_)));
     let before = looks();
     let narrowed = Question { filter: Some(filter), limit: 10, ..Question::default() };
-    assert_eq!(page(&source, &narrowed).matched, Some(1));
+    assert_eq!(page(&source, &narrowed, &Budget::unlimited()).unwrap().matched, Some(1));
     assert!(looks() - before <= 3);
 }

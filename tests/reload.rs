@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, sleep};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use common::folder::Folder;
 use common::server::{Connection, Reply, Server};
@@ -117,6 +117,15 @@ fn a_folder_that_goes_away_and_comes_back_is_never_missed() {
     assert_eq!(version(&server), before);
 }
 
+/// Tells those who ask to stop, also when the test fails meanwhile.
+struct Enough<'a>(&'a AtomicBool);
+
+impl Drop for Enough<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Asks until told to stop; every `ETag` with what was answered under it.
 fn hammer(mut connection: Connection, address: &str, stop: &AtomicBool) -> Vec<(String, String)> {
     let mut heard = Vec::new();
@@ -146,12 +155,13 @@ fn no_answer_mixes_two_versions_and_none_fails_while_data_is_exchanged() {
             .iter()
             .map(|address| scope.spawn(|| hammer(server.connect(), address, &stop)))
             .collect();
+        let enough = Enough(&stop);
         for n in 1..=3 {
             let (old, new) = (format!("第{}版", n - 1), format!("第{n}版"));
             folder.edit(TOWNSHIPS, &old, &new);
             server.until(&new, || name_of(&server.get(TOWNSHIP)).contains(&new));
         }
-        stop.store(true, Ordering::Relaxed);
+        drop(enough);
         workers.into_iter().map(|worker| worker.join().unwrap()).collect::<Vec<_>>()
     });
     let mut marks: HashMap<String, String> = HashMap::new();
@@ -173,19 +183,24 @@ fn a_table_that_is_being_written_is_not_served_before_it_is_whole() {
     let last = text.trim_end().lines().last().unwrap().to_owned();
     let id = last.split(',').next().unwrap();
     text = format!("{}\n{}\n", text.trim_end(), last.replacen(id, "PJ999", 1));
-    // Rows in many steps: every beginning of the table is a table that could be served.
+    // Rows in several steps, with pauses longer than the time between two looks: every beginning of
+    // the table is a table that could be served.
     let rows: Vec<&str> = text.split_inclusive('\n').collect();
-    let mut file = File::create(&path).unwrap();
-    for part in rows.chunks(rows.len().div_ceil(12)) {
-        file.write_all(part.concat().as_bytes()).unwrap();
-        let pause = Instant::now();
-        while pause.elapsed() < Duration::from_millis(600) {
+    let parts = rows.chunks(rows.len().div_ceil(5));
+    thread::scope(|scope| {
+        let writer = scope.spawn(move || {
+            let mut file = File::create(&path).unwrap();
+            for part in parts {
+                file.write_all(part.concat().as_bytes()).unwrap();
+                sleep(Duration::from_millis(1500));
+            }
+        });
+        while !writer.is_finished() {
             assert_eq!(total(), before, "a part of the table is served");
+            assert!(!server.get("/readyz").text().contains("refused"), "a part was read");
             sleep(Duration::from_millis(50));
         }
-        assert!(!server.get("/readyz").text().contains("refused"), "a part was read");
-    }
-    drop(file);
+    });
     server.until("the whole table", || total() != before);
     assert_eq!(total(), before + 1);
     assert_eq!(server.metric("plan_atlas_data_reloads_total"), 1, "in one step");

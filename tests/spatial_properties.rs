@@ -10,7 +10,7 @@ use geo::{
 };
 use plan_atlas::index::IndexedAtlas;
 use plan_atlas::model::{Atlas, ClassBy, Layer, Mark, Place, PlaceIdx, Style, Term};
-use plan_atlas::query::{self, NearFilter, Overlap, OwnFeature, PlaceFilter, Than};
+use plan_atlas::query::{self, Budget, NearFilter, Overlap, OwnFeature, PlaceFilter, Than};
 use proptest::prelude::*;
 
 const WEST: f64 = 108.0;
@@ -182,7 +182,7 @@ proptest! {
     #[test]
     fn near_answers_what_a_scan_finds(geometries in places(), at in position(), radius in 0.0..60_000.0_f64) {
         let index = index(&geometries);
-        let near = query::near(&index, (at.x, at.y), radius, &NearFilter::default());
+        let near = query::near(&index, (at.x, at.y), radius, &NearFilter::default(), &Budget::unlimited()).unwrap();
         prop_assert!(near.is_sorted_by(|a, b| a.distance_m <= b.distance_m));
         let near = serde_json::to_value(near).unwrap();
         let found = ids(&near);
@@ -208,7 +208,7 @@ proptest! {
     #[test]
     fn within_answers_what_a_scan_finds(geometries in places(), drawn in area(0.4)) {
         let index = index(&geometries);
-        let within = query::within(&index, drawn.clone().into(), 0.0).unwrap();
+        let within = query::within(&index, drawn.clone().into(), 0.0, &Budget::unlimited()).unwrap();
         let mut found: Vec<(usize, Overlap)> =
             within.ids().map(|(id, relation)| (id.parse().unwrap(), relation)).collect();
         found.sort();
@@ -240,7 +240,7 @@ proptest! {
         geometries in places(), asked in geometry(), distance in 1.0..60_000.0_f64,
     ) {
         let index = index(&geometries);
-        let within = serde_json::to_value(query::within(&index, asked.clone(), distance).unwrap()).unwrap();
+        let within = serde_json::to_value(query::within(&index, asked.clone(), distance, &Budget::unlimited()).unwrap()).unwrap();
         let places = within["places"].as_array().unwrap();
         let number = |item: &serde_json::Value| item["id"].as_str().unwrap().parse::<usize>().unwrap();
         prop_assert_eq!(places.len(), ids(&within["places"]).len());
@@ -291,7 +291,7 @@ proptest! {
         let expected: Vec<(usize, usize, f64)> =
             expected.into_iter().map(|(metres, a, b)| (a, b, (metres * 10.0).round() / 10.0)).collect();
         let chosen = |layer: &str| query::chosen(&index, ("a", "a_class"), layer, &None).unwrap();
-        let found = query::pairs(&index, &chosen("a"), &chosen("b"), than, distance);
+        let found = query::pairs(&index, &chosen("a"), &chosen("b"), (than, distance), &Budget::unlimited()).unwrap();
         prop_assert_eq!(answered(&found), expected);
     }
 
@@ -302,12 +302,12 @@ proptest! {
         let middle = shapes.len() / 2;
         let index = two_layers(&shapes, middle, middle);
         let chosen = |layer: &str| query::chosen(&index, ("a", "a_class"), layer, &None).unwrap();
-        let found = answered(&query::pairs(&index, &chosen("a"), &chosen("b"), Than::Nearer, 1e6));
+        let found = answered(&query::pairs(&index, &chosen("a"), &chosen("b"), (Than::Nearer, 1e6), &Budget::unlimited()).unwrap());
         let own: Vec<OwnFeature> = shapes[middle..]
             .iter()
             .map(|shape| OwnFeature { name: None, geometry: Some(shape.clone()) })
             .collect();
-        let with_own = query::pairs_with(&index, &chosen("a"), &own, Than::Nearer, 1e6).unwrap();
+        let with_own = query::pairs_with(&index, &chosen("a"), &own, (Than::Nearer, 1e6), &Budget::unlimited()).unwrap();
         let with_own: Vec<_> =
             answered(&with_own).into_iter().map(|(a, b, metres)| (a, b + middle, metres)).collect();
         prop_assert_eq!(&found, &with_own);
@@ -320,7 +320,7 @@ proptest! {
             prop_assert!(scan(b) <= shortest * 1.02 + 1.0, "{b} at {} m is not the nearest", scan(b));
             // The tree over edges and a scan of every edge agree to the last digit.
             let of_b = NearFilter { layers: vec!["b".into()], kinds: vec![] };
-            let near = query::near(&index, (lon, lat), 200_000.0, &of_b);
+            let near = query::near(&index, (lon, lat), 200_000.0, &of_b, &Budget::unlimited()).unwrap();
             prop_assert!((near[0].distance_m - metres).abs() < 0.01, "{} by a scan", near[0].distance_m);
         }
     }

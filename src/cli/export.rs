@@ -79,6 +79,7 @@ fn export(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
         within: options.within.clone(),
         places: options.places.clone(),
         records: Some(!options.no_records),
+        ..Wish::default()
     };
     let wrong = |error: WishError| {
         let code = if matches!(error, WishError::Selection(_)) { 1 } else { 2 };

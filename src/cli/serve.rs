@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::reload::{self, Look};
-use crate::http::{AppState, app};
+use crate::http::{AppState, Limits, app};
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity, load};
 use crate::model::Atlas;
@@ -24,6 +24,9 @@ use crate::model::Atlas;
 /// How long requests under way may take after a signal to stop; a second signal ends the wait. A
 /// client that never finishes its request must not keep the server from stopping.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long work that nobody waits for any more may take to its next step, when the server stops.
+const LAST_STEP: Duration = Duration::from_secs(3);
 
 /// Exit code when the data is fine but the server cannot run.
 const CANNOT_SERVE: u8 = 3;
@@ -43,9 +46,24 @@ pub struct Options {
     /// 不监视数据文件夹的改动 (do not take changes of the data folder over; on Unix, SIGHUP still does).
     #[arg(long)]
     no_watch: bool,
+    /// 一个查询最多算几秒 (seconds that a question may take).
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    question_time: u64,
+    /// 一次导出最多做几秒 (seconds that an export may take).
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    export_time: u64,
     /// 日志格式 (format of log lines); the level comes from `RUST_LOG`.
     #[arg(long, value_enum, default_value = "text")]
     log: LogFormat,
+}
+
+impl Options {
+    fn limits(&self) -> Limits {
+        Limits {
+            question: Duration::from_secs(self.question_time),
+            export: Duration::from_secs(self.export_time),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -65,7 +83,10 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return cannot_serve(&format!("cannot start threads: {error}")),
     };
-    match runtime.block_on(serve(atlas, seen, options)) {
+    let served = runtime.block_on(serve(atlas, seen, options));
+    // Whoever asked is gone now: work under way stops at its next step and tidies up behind itself.
+    runtime.shutdown_timeout(LAST_STEP);
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cannot_serve(&format!("{}: {error}", options.listen)),
     }
@@ -81,6 +102,8 @@ fn start_log(format: LogFormat) {
         .unwrap_or_else(|_| EnvFilter::new("plan_atlas=info,tower_http=info"));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // A log that cannot be written (its terminal was closed) must not end the program in a panic.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match format {
@@ -117,7 +140,7 @@ fn load_or_explain(options: &Options) -> Option<Atlas> {
 
 async fn serve(atlas: Atlas, seen: Look, options: &Options) -> std::io::Result<()> {
     let title = atlas.title.clone();
-    let state = AppState::new(IndexedAtlas::new(atlas));
+    let state = AppState::limited(IndexedAtlas::new(atlas), options.limits());
     let router = app(state.clone());
     let listener = TcpListener::bind(options.listen).await?;
     let address = format!("http://{}/", listener.local_addr()?);

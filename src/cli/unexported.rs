@@ -60,6 +60,8 @@ fn selection(error: &SelectionError, wished: &Wish, layers: &str, lang: Lang) ->
             ),
         ),
         SelectionError::Area(error) => (error.to_string(), error.to_string()),
+        // Nothing on the command line withdraws a budget.
+        SelectionError::Stopped(error) => ("导出已停止".to_owned(), error.to_string()),
         SelectionError::Empty(asked) => {
             let narrowed = [
                 ("--bbox", wished.bbox.is_some()),

@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::query::{Budget, Stopped};
 
 use crate::export::names::Names;
 
@@ -138,10 +140,22 @@ impl Folder {
 pub struct Progress {
     done: AtomicU64,
     total: AtomicU64,
-    cancelled: AtomicBool,
+    budget: Budget,
 }
 
 impl Progress {
+    /// Goes on as long as a budget lasts.
+    #[must_use]
+    pub fn within(budget: Budget) -> Self {
+        Self { budget, ..Self::default() }
+    }
+
+    /// For work on the way that writes no rows: it ends with the same budget and is not counted.
+    #[must_use]
+    pub fn uncounted(&self) -> Self {
+        Self::within(self.budget.clone())
+    }
+
     /// Says how much there is to do.
     pub fn expect(&self, rows: u64) {
         self.total.fetch_add(rows, Ordering::Relaxed);
@@ -153,12 +167,15 @@ impl Progress {
     /// When the export was cancelled meanwhile.
     pub fn advance(&self, rows: u64) -> Result<(), WriteError> {
         self.done.fetch_add(rows, Ordering::Relaxed);
-        if self.cancelled.load(Ordering::Relaxed) { Err(WriteError::Cancelled) } else { Ok(()) }
+        self.check()
     }
 
-    /// Stops the export at its next row.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+    /// Says that nothing was written, but time has gone by.
+    ///
+    /// # Errors
+    /// When the export was cancelled meanwhile.
+    pub fn check(&self) -> Result<(), WriteError> {
+        self.budget.check().map_err(|Stopped| WriteError::Cancelled)
     }
 
     /// Rows written, and rows in all.

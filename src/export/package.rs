@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write as _};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
@@ -25,6 +25,9 @@ pub const COMPANIONS: [&str; 3] = [ORIGIN_FILE, LOSSES_FILE, FIELDS_FILE];
 
 /// The zip in its folder.
 pub const ZIP_FILE: &str = "export.zip";
+
+/// Bytes that are compressed at a time: a hundredth of a second.
+const PIECE: usize = 1 << 18;
 
 /// Files that are compressed already.
 const PACKED: [&str; 3] = ["kmz", "xlsx", "pmtiles"];
@@ -63,6 +66,7 @@ impl Export<'_> {
             whole.and_then(|()| file.flush()).map_err(|error| WriteError::io(name, error))
         };
         put(ORIGIN_FILE, &self.origin.text())?;
+        progress.check()?;
         let losses = self.losses();
         if !losses.items.is_empty() {
             put(LOSSES_FILE, &losses_text(&losses, false))?;
@@ -81,7 +85,7 @@ impl Export<'_> {
     pub fn pack(&self, scratch: &Path, progress: &Progress) -> Result<PathBuf, WriteError> {
         let files = self.unpack_into(scratch, progress)?;
         let target = scratch.join(ZIP_FILE);
-        zip_files(scratch, &files, &target)?;
+        zip_files(scratch, &files, &target, progress)?;
         for file in &files {
             fs::remove_file(scratch.join(file))?;
         }
@@ -89,7 +93,12 @@ impl Export<'_> {
     }
 }
 
-fn zip_files(folder: &Path, files: &[String], target: &Path) -> Result<(), WriteError> {
+fn zip_files(
+    folder: &Path,
+    files: &[String],
+    target: &Path,
+    progress: &Progress,
+) -> Result<(), WriteError> {
     let refused = |error: zip::result::ZipError| WriteError::from(io::Error::from(error));
     let mut zip = ZipWriter::new(BufWriter::new(File::create(target)?));
     for name in files {
@@ -100,7 +109,16 @@ fn zip_files(folder: &Path, files: &[String], target: &Path) -> Result<(), Write
         let large = path.metadata()?.len() > u64::from(u32::MAX);
         let options = SimpleFileOptions::default().compression_method(method).large_file(large);
         zip.start_file(name.as_str(), options).map_err(refused)?;
-        io::copy(&mut BufReader::new(File::open(&path)?), &mut zip)?;
+        let mut file = File::open(&path)?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            progress.check()?;
+            let read = file.read(&mut piece)?;
+            if read == 0 {
+                break;
+            }
+            zip.write_all(&piece[..read])?;
+        }
     }
     zip.finish().map_err(refused)?.flush()?;
     Ok(())

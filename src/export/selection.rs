@@ -6,7 +6,7 @@ use geo::{Geometry, Intersects, Rect};
 
 use crate::index::IndexedAtlas;
 use crate::model::{Layer, PlaceIdx};
-use crate::query::{AreaError, Asked, checked};
+use crate::query::{AreaError, Asked, Budget, Stopped, checked};
 
 /// What somebody asks for.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,8 @@ pub struct Request {
     pub places: Option<Vec<String>>,
     /// Whether linked records come along.
     pub records: bool,
+    /// How long choosing the features may go on.
+    pub budget: Budget,
 }
 
 /// Why there is nothing to take.
@@ -46,6 +48,9 @@ pub enum SelectionError {
     /// Nothing is left.
     #[error("nothing is left to export: no feature of {0} meets the area and the filter")]
     Empty(String),
+    /// Nobody waits any more, or it took too long.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
 /// The features that are taken, layer by layer, in the order of the files.
@@ -95,7 +100,10 @@ impl<'a> Selection<'a> {
         let mut layers = Vec::new();
         for id in &request.layers {
             let layer = atlas.layer(id).ok_or_else(|| SelectionError::UnknownLayer(id.clone()))?;
-            let places: Vec<PlaceIdx> = layer.places.iter().copied().filter(taken).collect();
+            let going_on = |_: &PlaceIdx| request.budget.check().is_ok();
+            let places: Vec<PlaceIdx> =
+                layer.places.iter().copied().take_while(going_on).filter(taken).collect();
+            request.budget.check()?;
             if !layers.iter().any(|(known, _): &(&Layer, _)| known.id == layer.id) {
                 layers.push((layer, places));
             }

@@ -5,6 +5,7 @@ use geo::{BoundingRect, Geometry, Rect, coord};
 use crate::crs::{Crs, CrsError, Zone, ZoneWidth};
 use crate::export::{Encoding, Format, Options, Request, Selection, SelectionError};
 use crate::index::IndexedAtlas;
+use crate::query::Budget;
 
 /// An export in words. What is left out has its default: WGS 84, UTF-8, everything, with records.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +29,8 @@ pub struct Wish {
     pub places: Option<Vec<String>>,
     /// Whether linked records come along.
     pub records: Option<bool>,
+    /// How long choosing the features may go on.
+    pub budget: Budget,
 }
 
 /// CGCS2000 / 3-degree Gauss–Krüger around the data, eastings without the zone's number.
@@ -90,6 +93,7 @@ impl Wish {
             within: self.within,
             places: self.places,
             records: self.records.unwrap_or(true),
+            budget: self.budget,
         };
         let crs = match self.crs.as_deref() {
             None | Some("") => Crs::Wgs84,

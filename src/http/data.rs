@@ -15,10 +15,10 @@ use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use jiff::{Timestamp, Unit};
 use serde::{Serialize, Serializer};
-use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 use crate::http::AppState;
+use crate::http::heavy::Heavy;
 use crate::http::tile_cache::TileCache;
 use crate::index::IndexedAtlas;
 use crate::query::collection::Collections;
@@ -134,8 +134,8 @@ impl Live {
 #[derive(Clone)]
 pub struct Data {
     version: Arc<Version>,
-    /// Permits for questions whose work grows with what is asked.
-    pub heavy: Arc<Semaphore>,
+    /// Turns for questions whose work grows with what is asked.
+    pub heavy: Arc<Heavy>,
 }
 
 impl Deref for Data {

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body as ResponseBody;
@@ -23,10 +22,11 @@ use crate::export::{
 };
 use crate::http::data::Data;
 use crate::http::extract::{Body, Params};
-use crate::http::heavy::heavy;
+use crate::http::heavy::{heavy, long};
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
 use crate::http::{AppState, geojson};
+use crate::query::{Budget, Stopped};
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -110,6 +110,7 @@ impl From<ExportParams> for Wish {
             within: params.within,
             places: params.places.as_deref().map(listed),
             records: params.records,
+            ..Self::default()
         }
     }
 }
@@ -128,6 +129,7 @@ fn wish_of(body: &[u8]) -> Result<Wish, Problem> {
         within: body.within,
         places: body.places,
         records: body.records,
+        ..Wish::default()
     })
 }
 
@@ -138,6 +140,7 @@ impl From<WishError> for Problem {
             WishError::Selection(
                 SelectionError::UnknownLayer(_) | SelectionError::UnknownPlace(_),
             ) => Self::not_found(detail),
+            WishError::Selection(SelectionError::Stopped(stopped)) => stopped.into(),
             WishError::Selection(SelectionError::NoLayer) => Self::bad_request(detail),
             WishError::Selection(_) => Self::unprocessable(detail),
             _ => Self::bad_request(detail),
@@ -195,7 +198,7 @@ async fn losses_of_area(data: Data, Body(body): Body) -> Result<Response, Proble
 }
 
 async fn preview(data: Data, wish: Wish) -> Result<Response, Problem> {
-    heavy(data, move |data| to_json(&prepared(data, wish)?.preview())).await
+    heavy(data, move |data, budget| to_json(&prepared(data, wish, budget)?.preview())).await
 }
 
 /// Layers as a zip: the files of the format, `说明.txt` with their origin, and `损失报告.txt` and
@@ -237,19 +240,20 @@ async fn export_area(data: Data, Body(body): Body) -> Result<Response, Problem> 
     download(data, wish_of(&body)?).await
 }
 
-fn prepared(data: &Data, wish: Wish) -> Result<Export<'_>, Problem> {
+fn prepared<'a>(data: &'a Data, wish: Wish, budget: &Budget) -> Result<Export<'a>, Problem> {
+    let wish = Wish { budget: budget.clone(), ..wish };
     let (request, options) = wish.understand(&data.index)?;
     let day = jiff::Zoned::now().date().to_string();
     Ok(Export::prepare(&data.index, request, options, &day).map_err(WishError::from)?)
 }
 
 async fn download(data: Data, wish: Wish) -> Result<Response, Problem> {
-    let cancel = CancelWhenDropped(Arc::default());
-    let progress = cancel.0.clone();
-    let (name, folder) = heavy(data, move |data| {
-        let export = prepared(data, wish)?;
+    let (name, folder) = long(data, move |data, budget| {
+        let export = prepared(data, wish, budget)?;
         let folder = tempfile::tempdir().map_err(|error| refused(&error.into()))?;
-        export.pack(folder.path(), &progress).map_err(|error| refused(&error))?;
+        export
+            .pack(folder.path(), &Progress::within(budget.clone()))
+            .map_err(|error| refused(&error))?;
         Ok((export.file_name(), folder))
     })
     .await?;
@@ -289,21 +293,13 @@ fn disposition(name: &str) -> String {
 
 fn refused(error: &WriteError) -> Problem {
     match error {
+        WriteError::Cancelled => Stopped.into(),
         WriteError::Full { .. } => {
             tracing::error!(%error, "no room for an export");
             let detail = "the server's disk is full, so nothing was made; tell whoever runs it, or choose fewer layers";
             Problem::rejected(StatusCode::INSUFFICIENT_STORAGE, detail)
         }
         _ => Problem::internal(error),
-    }
-}
-
-/// Stops the work of a client that goes away.
-struct CancelWhenDropped(Arc<Progress>);
-
-impl Drop for CancelWhenDropped {
-    fn drop(&mut self) {
-        self.0.cancel();
     }
 }
 

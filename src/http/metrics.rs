@@ -5,7 +5,7 @@ use std::time::Instant;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -25,6 +25,31 @@ struct Route {
     route: String,
 }
 
+/// Why a large question got no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+pub enum Why {
+    /// Its turn did not come.
+    Busy,
+    /// It took too long.
+    Time,
+    /// The client has gone.
+    Gone,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Stopped {
+    why: Why,
+}
+
+/// Counts work as under way until it is dropped.
+pub struct UnderWay(Gauge);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
 /// The counters of one server.
 pub struct Metrics {
     registry: Registry,
@@ -33,6 +58,8 @@ pub struct Metrics {
     reloads: Counter,
     refusals: Counter,
     refused: Gauge,
+    under_way: Gauge,
+    stopped: Family<Stopped, Counter>,
 }
 
 impl Default for Metrics {
@@ -57,7 +84,14 @@ impl Default for Metrics {
             "1 while the newest change of the data is refused and older data is served",
             refused.clone(),
         );
-        Self { registry, requests, seconds, reloads, refusals, refused }
+        let (under_way, stopped) = (Gauge::default(), Family::<Stopped, Counter>::default());
+        registry.register("heavy_under_way", "Large questions under way", under_way.clone());
+        registry.register(
+            "heavy_stopped",
+            "Large questions without an answer: no turn, out of time, client gone",
+            stopped.clone(),
+        );
+        Self { registry, requests, seconds, reloads, refusals, refused, under_way, stopped }
     }
 }
 
@@ -77,6 +111,17 @@ impl Metrics {
     /// Notes that no change waits any more.
     pub fn unchanged(&self) {
         self.refused.set(0);
+    }
+
+    /// Counts a large question as under way, as long as the result lives.
+    pub fn work_begins(&self) -> UnderWay {
+        self.under_way.inc();
+        UnderWay(self.under_way.clone())
+    }
+
+    /// Counts a large question that got no answer.
+    pub fn stopped(&self, why: Why) {
+        self.stopped.get_or_create(&Stopped { why }).inc();
     }
 
     /// The counters in the OpenMetrics text format.

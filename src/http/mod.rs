@@ -34,7 +34,6 @@ use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
-use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -49,10 +48,12 @@ use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use data::{Refused, Said};
+pub use heavy::Limits;
 pub use problem::Problem;
 
 use crate::http::data::Live;
 use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
+use crate::http::heavy::Heavy;
 use crate::index::IndexedAtlas;
 
 /// Bytes a request body may have. An area of [`crate::query::MAX_AREA_VERTICES`] positions written
@@ -76,21 +77,23 @@ fn program_version() -> String {
 pub struct AppState {
     live: Arc<Live>,
     metrics: Arc<metrics::Metrics>,
-    /// Permits for questions whose work grows with what is asked.
-    heavy: Arc<Semaphore>,
+    /// Turns for questions whose work grows with what is asked.
+    heavy: Arc<Heavy>,
 }
 
 impl AppState {
     /// Prepares an indexed atlas for serving.
     #[must_use]
     pub fn new(index: IndexedAtlas) -> Self {
-        Self {
-            live: Arc::new(Live::new(index)),
-            metrics: Arc::default(),
-            heavy: Arc::new(Semaphore::new(
-                2 * std::thread::available_parallelism().map_or(1, usize::from),
-            )),
-        }
+        Self::limited(index, Limits::default())
+    }
+
+    /// The same with limits of one's own.
+    #[must_use]
+    pub fn limited(index: IndexedAtlas, limits: Limits) -> Self {
+        let metrics: Arc<metrics::Metrics> = Arc::default();
+        let heavy = Arc::new(Heavy::new(limits, metrics.clone()));
+        Self { live: Arc::new(Live::new(index)), metrics, heavy }
     }
 
     /// The version of the data that is served.

@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use crate::http::AppState;
 use crate::http::data::Data;
 use crate::http::extract::{List, PagingParams, Params, Segments, position};
+use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
 use crate::http::tiles::find_layer;
@@ -91,7 +92,12 @@ struct NearParams {
     path = "/api/near",
     tag = "places",
     params(NearParams, PagingParams),
-    responses((status = 200, body = Page<Near>), (status = 400, body = Problem), (status = 404, body = Problem)),
+    responses(
+        (status = 200, body = Page<Near>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
 )]
 async fn near(data: Data, list: List<NearParams>) -> Result<Response, Problem> {
     let List { filter: params, paging } = list;
@@ -111,7 +117,11 @@ async fn near(data: Data, list: List<NearParams>) -> Result<Response, Problem> {
     for id in &filter.kinds {
         known_kind(&data.index, id)?;
     }
-    to_json(&paging.page(query::near(&data.index, at, radius, &filter), |near| near))
+    heavy(data, move |data, budget| {
+        let found = query::near(&data.index, at, radius, &filter, budget)?;
+        to_json(&paging.page(found, |near| near))
+    })
+    .await
 }
 
 pub fn known_place(index: &IndexedAtlas, id: &str) -> Result<PlaceIdx, Problem> {
@@ -151,7 +161,12 @@ struct ListParams {
     path = "/api/places",
     tag = "places",
     params(ListParams, PagingParams),
-    responses((status = 200, body = Page<PlaceListed>), (status = 400, body = Problem), (status = 404, body = Problem)),
+    responses(
+        (status = 200, body = Page<PlaceListed>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
 )]
 async fn list(data: Data, list: List<ListParams>) -> Result<Response, Problem> {
     let List { filter: params, paging } = list;
@@ -171,7 +186,10 @@ async fn list(data: Data, list: List<ListParams>) -> Result<Response, Problem> {
         county: params.county,
         words: params.q.filter(|words| !words.trim().is_empty()),
     };
-    to_json(&paging.page(query::places(&data.index, &filter), |place| place))
+    heavy(data, move |data, _| {
+        to_json(&paging.page(query::places(&data.index, &filter), |place| place))
+    })
+    .await
 }
 
 fn bounds(text: &str) -> Result<Rect<f64>, Problem> {

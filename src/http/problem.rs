@@ -3,6 +3,7 @@
 //! `detail` says what the client can change. What went wrong inside is logged, not returned.
 
 use std::any::Any;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::Request;
@@ -11,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::query::{AreaError, UnknownValue};
+use crate::query::{AreaError, OwnError, Stopped, UnknownValue};
 
 /// A problem document (`application/problem+json`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -25,6 +26,9 @@ pub struct Problem {
     status: u16,
     /// What is wrong and what to do.
     detail: String,
+    /// Whether the same request may be answered in a moment.
+    #[serde(skip)]
+    passing: bool,
 }
 
 impl Problem {
@@ -34,6 +38,7 @@ impl Problem {
             title: status.canonical_reason().unwrap_or("Error").to_owned(),
             status: status.as_u16(),
             detail: detail.into(),
+            passing: false,
         }
     }
 
@@ -56,6 +61,16 @@ impl Problem {
     #[must_use]
     pub fn busy() -> Self {
         let detail = "the server is busy with as many large questions as it takes at once; try again in a second";
+        Self { passing: true, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+
+    /// 503: the answer was not ready in time, and the work on it was stopped.
+    #[must_use]
+    pub fn too_long(limit: Duration) -> Self {
+        let seconds = limit.as_secs_f32();
+        let detail = format!(
+            "the answer was not ready within {seconds} seconds, and the work on it was stopped; ask for a smaller area, a shorter distance or fewer layers"
+        );
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
     }
 
@@ -80,19 +95,39 @@ impl From<UnknownValue> for Problem {
     }
 }
 
+/// Nobody reads this one: whoever withdrew the budget has gone, or was told that time is up.
+impl From<Stopped> for Problem {
+    fn from(stopped: Stopped) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, stopped.to_string())
+    }
+}
+
 impl From<AreaError> for Problem {
     fn from(error: AreaError) -> Self {
-        Self::unprocessable(error.to_string())
+        match error {
+            AreaError::Stopped(stopped) => stopped.into(),
+            _ => Self::unprocessable(error.to_string()),
+        }
+    }
+}
+
+impl From<OwnError> for Problem {
+    fn from(error: OwnError) -> Self {
+        match error {
+            OwnError::Stopped(stopped) => stopped.into(),
+            _ => Self::unprocessable(error.to_string()),
+        }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let passing = self.passing;
         let mut response = (status, Json(self)).into_response();
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
-        if status == StatusCode::SERVICE_UNAVAILABLE {
+        if passing {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response

@@ -67,9 +67,9 @@ async fn within(
     Body(body): Body,
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
-    heavy(data, move |data| {
+    heavy(data, move |data, budget| {
         let geometry = geojson::geometry(&body)?;
-        to_json(&query::within(&data.index, geometry, distance)?)
+        to_json(&query::within(&data.index, geometry, distance, budget)?)
     })
     .await
 }
@@ -95,7 +95,10 @@ async fn within_place(
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
     let place = known_place(&data.index, &id)?;
-    heavy(data, move |data| to_json(&query::within_place(&data.index, place, distance)?)).await
+    heavy(data, move |data, budget| {
+        to_json(&query::within_place(&data.index, place, distance, budget)?)
+    })
+    .await
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -152,10 +155,10 @@ struct PairsWithParams {
 )]
 async fn pairs(data: Data, Params(params): Params<PairsParams>) -> Result<Response, Problem> {
     let distance = metres(params.distance, MAX_APART)?;
-    heavy(data, move |data| {
+    heavy(data, move |data, budget| {
         let a = query::chosen(&data.index, ("a", "a_class"), &params.a, &params.a_class)?;
         let b = query::chosen(&data.index, ("b", "b_class"), &params.b, &params.b_class)?;
-        to_json(&query::pairs(&data.index, &a, &b, params.than, distance))
+        to_json(&query::pairs(&data.index, &a, &b, (params.than, distance), budget)?)
     })
     .await
 }
@@ -183,11 +186,10 @@ async fn pairs_with(
     Body(body): Body,
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance, MAX_APART)?;
-    heavy(data, move |data| {
+    heavy(data, move |data, budget| {
         let a = query::chosen(&data.index, ("a", "a_class"), &params.a, &params.a_class)?;
         let own = geojson::features(&body)?;
-        let answer = query::pairs_with(&data.index, &a, &own, params.than, distance)
-            .map_err(|error| Problem::unprocessable(error.to_string()))?;
+        let answer = query::pairs_with(&data.index, &a, &own, (params.than, distance), budget)?;
         to_json(&answer)
     })
     .await

@@ -6,6 +6,7 @@ use geo::{
     Rect, Relate, Validation,
 };
 
+use crate::query::budget::Stopped;
 use crate::query::distance::{padded, to_geometry};
 use crate::query::nearest::Shapes;
 
@@ -38,6 +39,9 @@ pub enum AreaError {
         "nobody has located {0:?}, so nothing can be measured from it; ask for the township around it, or draw the area"
     )]
     Unlocated(String),
+    /// Not answered, because nobody waits any more or it took too long.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
 /// The first position that is not in degrees, as the error that names it.

@@ -4,6 +4,7 @@
 //! and serialise to the JSON of the HTTP interface, so that there is one description of each shape.
 
 mod asked;
+mod budget;
 pub mod collection;
 mod coverage;
 pub mod cql2;
@@ -25,6 +26,7 @@ mod theme;
 mod within;
 
 pub use asked::{AreaError, Asked, MAX_AREA_VERTICES, checked};
+pub use budget::{Budget, MAX_LISTED, Stopped};
 pub use coverage::{Coverage, SectionCount, coverage};
 pub use dossier::{Citation, Dossier, Inherited, Neighbour, PlaceDetail, dossier};
 pub use filter::{

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
 use crate::model::PlaceIdx;
+use crate::query::budget::{Budget, Stopped};
 use crate::query::distance::{bearing, padded, to_geometry};
 use crate::query::refs::PlaceRef;
 
@@ -30,13 +31,16 @@ pub struct Near<'a> {
 }
 
 /// Places within `radius` metres of `(lon, lat)`, nearest first.
-#[must_use]
+///
+/// # Errors
+/// When the budget is withdrawn.
 pub fn near<'a>(
     index: &'a IndexedAtlas,
     (lon, lat): (f64, f64),
     radius: f64,
     filter: &NearFilter,
-) -> Vec<Near<'a>> {
+    budget: &Budget,
+) -> Result<Vec<Near<'a>>, Stopped> {
     let atlas = &index.atlas;
     let from = Point::new(lon, lat);
     let wanted = |place: PlaceIdx| {
@@ -45,22 +49,22 @@ pub fn near<'a>(
             && (filter.layers.is_empty()
                 || layers.iter().any(|&l| filter.layers.contains(&atlas.layers[l].id)))
     };
-    let mut found: Vec<(f64, Point<f64>, PlaceIdx)> = index
-        .spatial
-        .meeting(padded(from.bounding_rect(), radius))
-        .filter(|&place| wanted(place))
-        .filter_map(|place| {
-            let (distance, nearest) = to_geometry(from, atlas.place(place).geometry.as_ref()?);
-            (distance <= radius).then_some((distance, nearest, place))
-        })
-        .collect();
+    let mut found: Vec<(f64, Point<f64>, PlaceIdx)> = Vec::new();
+    for place in index.spatial.meeting(padded(from.bounding_rect(), radius)) {
+        budget.check()?;
+        let Some(geometry) = atlas.place(place).geometry.as_ref().filter(|_| wanted(place)) else {
+            continue;
+        };
+        let (distance, nearest) = to_geometry(from, geometry);
+        if distance <= radius {
+            found.push((distance, nearest, place));
+        }
+    }
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-    found
-        .into_iter()
-        .map(|(distance, nearest, place)| Near {
-            place: PlaceRef::new(index, place),
-            distance_m: (distance * 10.0).round() / 10.0,
-            bearing_deg: (distance > 0.0).then(|| bearing(from, nearest)),
-        })
-        .collect()
+    let spelled = found.into_iter().map(|(distance, nearest, place)| Near {
+        place: PlaceRef::new(index, place),
+        distance_m: (distance * 10.0).round() / 10.0,
+        bearing_deg: (distance > 0.0).then(|| bearing(from, nearest)),
+    });
+    Ok(spelled.collect())
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::index::IndexedAtlas;
 use crate::model::{Layer, PlaceIdx};
 use crate::query::asked::{AreaError, not_degrees};
+use crate::query::budget::{Budget, MAX_LISTED, Stopped};
 use crate::query::distance::bearing;
 use crate::query::nearest::{Nearest, Shapes};
 use crate::query::refs::PlaceRef;
@@ -66,6 +67,9 @@ pub enum OwnError {
         /// What is wrong.
         error: AreaError,
     },
+    /// Not answered, because nobody waits any more or it took too long.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
 /// One side of the question.
@@ -116,7 +120,9 @@ pub struct Pairs<'a, N> {
     distance_m: f64,
     /// How many places answer the question.
     total: usize,
-    /// The places: farthest first where farther ones are asked for, else nearest first.
+    /// The places: farthest first where farther ones are asked for, else nearest first; the first
+    /// 10 000 of them.
+    #[schema(max_items = 10_000)]
     items: Vec<Pair<'a, N>>,
 }
 
@@ -148,14 +154,16 @@ pub fn chosen<'a>(
 }
 
 /// Places of `a` whose nearest place of `b` is farther or nearer than `distance` metres.
-#[must_use]
+///
+/// # Errors
+/// When the budget is withdrawn.
 pub fn pairs<'a>(
     index: &'a IndexedAtlas,
     a: &Chosen<'a>,
     b: &Chosen<'a>,
-    than: Than,
-    distance: f64,
-) -> Pairs<'a, PlaceRef<'a>> {
+    (than, distance): (Than, f64),
+    budget: &Budget,
+) -> Result<Pairs<'a, PlaceRef<'a>>, Stopped> {
     // A township without an outline still has a seat.
     let seats: Vec<(PlaceIdx, Geometry<f64>)> = (b.places.iter())
         .filter(|&&p| index.atlas.place(p).geometry.is_none())
@@ -170,8 +178,10 @@ pub fn pairs<'a>(
         located: located.len(),
         unlocated: b.places.len() - located.len(),
     };
-    let shapes = Shapes::new(located.into_iter());
-    let nearest = |from: Point<f64>, place: PlaceIdx| shapes.nearest(from, Some(place));
+    let shapes = shapes(located, budget)?;
+    let nearest = |from: Point<f64>, place: PlaceIdx| {
+        budget.check().map(|()| shapes.nearest(from, Some(place)))
+    };
     measured(index, a, other, (than, distance), nearest, |place| PlaceRef::new(index, place))
 }
 
@@ -183,8 +193,8 @@ pub fn pairs_with<'a>(
     index: &'a IndexedAtlas,
     a: &Chosen<'a>,
     own: &'a [OwnFeature],
-    than: Than,
-    distance: f64,
+    (than, distance): (Than, f64),
+    budget: &Budget,
 ) -> Result<Pairs<'a, OwnRef<'a>>, OwnError> {
     if own.len() > MAX_OWN_FEATURES {
         return Err(OwnError::TooMany(own.len()));
@@ -203,10 +213,18 @@ pub fn pairs_with<'a>(
         }
     }
     let other = Side { layer: None, located: located.len(), unlocated: own.len() - located.len() };
-    let shapes = Shapes::new(located.into_iter());
-    let nearest = |from: Point<f64>, _| shapes.nearest(from, None);
+    let shapes = shapes(located, budget)?;
+    let nearest = |from: Point<f64>, _| budget.check().map(|()| shapes.nearest(from, None));
     let spell = |index: usize| OwnRef { index, name: own[index].name.as_deref() };
-    Ok(measured(index, a, other, (than, distance), nearest, spell))
+    Ok(measured(index, a, other, (than, distance), nearest, spell)?)
+}
+
+fn shapes<'a, K: Copy + Ord>(
+    located: Vec<(K, &'a Geometry<f64>)>,
+    budget: &Budget,
+) -> Result<Shapes<'a, K>, Stopped> {
+    let shapes = Shapes::new(located.into_iter().take_while(|_| budget.check().is_ok()));
+    budget.check().map(|()| shapes)
 }
 
 fn measured<'a, K: Copy, N>(
@@ -214,9 +232,9 @@ fn measured<'a, K: Copy, N>(
     a: &Chosen<'a>,
     b: Side<'a>,
     (than, distance): (Than, f64),
-    nearest: impl Fn(Point<f64>, PlaceIdx) -> Option<Nearest<K>>,
+    nearest: impl Fn(Point<f64>, PlaceIdx) -> Result<Option<Nearest<K>>, Stopped>,
     spell: impl Fn(K) -> N,
-) -> Pairs<'a, N> {
+) -> Result<Pairs<'a, N>, Stopped> {
     let located: Vec<(PlaceIdx, Point<f64>)> = (a.places.iter())
         .filter_map(|&p| index.anchor(p).map(|[lon, lat]| (p, Point::new(lon, lat))))
         .collect();
@@ -224,16 +242,17 @@ fn measured<'a, K: Copy, N>(
         Than::Farther => metres > distance,
         Than::Nearer => metres <= distance,
     };
-    let mut found: Vec<(PlaceIdx, Point<f64>, Nearest<K>)> = (located.iter())
-        .filter_map(|&(place, from)| nearest(from, place).map(|n| (place, from, n)))
-        .filter(|(_, _, nearest)| asked_for(nearest.metres))
-        .collect();
+    let mut found: Vec<(PlaceIdx, Point<f64>, Nearest<K>)> = Vec::new();
+    for &(place, from) in &located {
+        let nearest = nearest(from, place)?.filter(|nearest| asked_for(nearest.metres));
+        found.extend(nearest.map(|nearest| (place, from, nearest)));
+    }
     found.sort_by(|(p, _, m), (q, _, n)| {
         let by_distance = m.metres.total_cmp(&n.metres);
         let asked_first = if than == Than::Farther { by_distance.reverse() } else { by_distance };
         asked_first.then(p.cmp(q))
     });
-    Pairs {
+    Ok(Pairs {
         a: Side {
             layer: Some(&a.layer.id),
             located: located.len(),
@@ -245,6 +264,7 @@ fn measured<'a, K: Copy, N>(
         total: found.len(),
         items: found
             .into_iter()
+            .take(MAX_LISTED)
             .map(|(place, from, nearest)| Pair {
                 place: PlaceRef::new(index, place),
                 nearest: spell(nearest.shape),
@@ -252,5 +272,5 @@ fn measured<'a, K: Copy, N>(
                 bearing_deg: (nearest.metres > 0.0).then(|| bearing(from, nearest.point)),
             })
             .collect(),
-    }
+    })
 }

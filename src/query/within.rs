@@ -11,6 +11,7 @@ use crate::model::{
     DiscrepancyIdx, PlaceIdx, ProjectIdx, RoleIdx, TargetIdx, TaskIdx, Term, kinds,
 };
 use crate::query::asked::{AreaError, Asked, Position, checked};
+use crate::query::budget::{Budget, MAX_LISTED};
 use crate::query::refs::{PlaceRef, RecordRef};
 
 /// How a place lies to the geometry.
@@ -58,7 +59,9 @@ pub struct Within<'a> {
     area_m2: Option<f64>,
     /// Number of places.
     total: usize,
-    /// The places: wholly contained ones, partly contained ones, then the others by distance.
+    /// The places: wholly contained ones, partly contained ones, then the others by distance; the
+    /// first 10 000 of them. Everything else counts all.
+    #[schema(max_items = 10_000)]
     places: Vec<Inside<'a>>,
     /// Places by kind, most frequent first.
     kinds: Vec<Counted<'a>>,
@@ -82,36 +85,39 @@ pub struct Within<'a> {
 ///
 /// # Errors
 /// When the geometry is no area and no distance is given, is too detailed, or crosses itself.
-pub fn within(
-    index: &IndexedAtlas,
+pub fn within<'a>(
+    index: &'a IndexedAtlas,
     geometry: Geometry<f64>,
     distance: f64,
-) -> Result<Within<'_>, AreaError> {
-    answer(index, &checked(geometry)?, distance)
+    budget: &Budget,
+) -> Result<Within<'a>, AreaError> {
+    answer(index, &checked(geometry)?, distance, budget)
 }
 
 /// The same for the outline or position of a place, which is listed itself.
 ///
 /// # Errors
 /// When nobody has located the place, or it is no area and no distance is given.
-pub fn within_place(
-    index: &IndexedAtlas,
+pub fn within_place<'a>(
+    index: &'a IndexedAtlas,
     place: PlaceIdx,
     distance: f64,
-) -> Result<Within<'_>, AreaError> {
+    budget: &Budget,
+) -> Result<Within<'a>, AreaError> {
     let place_asked = index.atlas.place(place);
     let unlocated = || AreaError::Unlocated(place_asked.id.clone());
     if let Some(geometry) = &place_asked.geometry {
-        return answer(index, geometry, distance);
+        return answer(index, geometry, distance, budget);
     }
     let [lon, lat] = index.anchor(place).ok_or_else(unlocated)?;
-    answer(index, &Point::new(lon, lat).into(), distance)
+    answer(index, &Point::new(lon, lat).into(), distance, budget)
 }
 
 fn answer<'a>(
     index: &'a IndexedAtlas,
     geometry: &Geometry<f64>,
     distance: f64,
+    budget: &Budget,
 ) -> Result<Within<'a>, AreaError> {
     let atlas = &index.atlas;
     let asked = Asked::new(geometry).ok_or_else(|| AreaError::Invalid("it is empty".to_owned()))?;
@@ -130,12 +136,13 @@ fn answer<'a>(
         };
         Some((Overlap::Near, metres))
     };
-    let mut found: Vec<(Overlap, f64, PlaceIdx)> = index
-        .spatial
-        .meeting(asked.box_within(distance))
-        .filter(|&p| ![kinds::COUNTY, kinds::NEIGHBOUR_COUNTY].contains(&&*atlas.place(p).kind.id))
-        .filter_map(|p| relation(p).map(|(overlap, metres)| (overlap, metres, p)))
-        .collect();
+    let mut found: Vec<(Overlap, f64, PlaceIdx)> = Vec::new();
+    for place in index.spatial.meeting(asked.box_within(distance)) {
+        budget.check()?;
+        if ![kinds::COUNTY, kinds::NEIGHBOUR_COUNTY].contains(&&*atlas.place(place).kind.id) {
+            found.extend(relation(place).map(|(overlap, metres)| (overlap, metres, place)));
+        }
+    }
     found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
     Ok(spell(index, asked.area(), &found))
 }
@@ -173,6 +180,7 @@ fn spell<'a>(
         total: found.len(),
         places: found
             .iter()
+            .take(MAX_LISTED)
             .map(|&(relation, metres, p)| Inside {
                 place: PlaceRef::new(index, p),
                 relation,

@@ -82,7 +82,7 @@ fn layer(
         boxes.clear();
         boxes.extend(rows.clone().zip(rows.map(bounds)));
     };
-    chunks::in_order(features.table.len, &Progress::default(), boxes, |boxes| {
+    chunks::in_order(features.table.len, &progress.uncounted(), boxes, |boxes| {
         for &(row, bounds) in boxes {
             match bounds {
                 Some(bounds) => tree.push(row, bounds),

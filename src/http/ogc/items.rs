@@ -16,6 +16,7 @@ use crate::http::ogc::html;
 use crate::http::ogc::links::{GEOJSON, HTML, JSON, Link, encoded};
 use crate::http::ogc::wanted::{Wanted, reference};
 use crate::http::problem::Problem;
+use crate::query::Budget;
 use crate::query::collection::{FeatureSource, Reference, Rows, Writing, page};
 
 /// Room that a page is given before it is known how long it is.
@@ -31,16 +32,21 @@ pub async fn items(
     let wanted = Wanted::read(&ask, source.as_ref())?;
     // What a filter or an order costs grows with the collection; a box alone is quick.
     if wanted.question.filter.is_some() || !wanted.question.sort.is_empty() {
-        return heavy(data, move |_| Ok(answer(&ask, &source, &wanted))).await;
+        return heavy(data, move |_, budget| answer(&ask, &source, &wanted, budget)).await;
     }
-    Ok(answer(&ask, &source, &wanted))
+    answer(&ask, &source, &wanted, &Budget::unlimited())
 }
 
-fn answer(ask: &Ask, source: &Arc<dyn FeatureSource>, wanted: &Wanted) -> Response {
-    let rows = page(source.as_ref(), &wanted.question);
+fn answer(
+    ask: &Ask,
+    source: &Arc<dyn FeatureSource>,
+    wanted: &Wanted,
+    budget: &Budget,
+) -> Result<Response, Problem> {
+    let rows = page(source.as_ref(), &wanted.question, budget)?;
     let links = links(ask, source.as_ref(), wanted, &rows);
     if ask.format == Format::Html {
-        return html::items(ask, source.as_ref(), wanted, &rows, &links);
+        return Ok(html::items(ask, source.as_ref(), wanted, &rows, &links));
     }
     let mut body = Vec::with_capacity(PAGE.max(rows.rows.len() * 1800));
     body.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"links\":");
@@ -59,7 +65,7 @@ fn answer(ask: &Ask, source: &Arc<dyn FeatureSource>, wanted: &Wanted) -> Respon
         source.write(row, &how, &mut body);
     }
     body.extend_from_slice(b"]}");
-    respond(body, &wanted.reference)
+    Ok(respond(body, &wanted.reference))
 }
 
 fn links(ask: &Ask, source: &dyn FeatureSource, wanted: &Wanted, rows: &Rows) -> Vec<Link> {

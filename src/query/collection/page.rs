@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use geo::Rect;
 
 use crate::feature::Cell;
+use crate::query::budget::{Budget, Stopped};
 use crate::query::collection::{FeatureSource, Region};
 use crate::query::cql2::{Filter, Reach};
 
@@ -51,33 +52,44 @@ pub struct Rows {
 ///
 /// Costs a look at every candidate box, an exact test of those that the box does not decide, and
 /// nothing at all for the geometry of rows that are not on the page.
-#[must_use]
-pub fn page(source: &dyn FeatureSource, question: &Question) -> Rows {
+///
+/// # Errors
+/// When the budget was withdrawn.
+pub fn page(
+    source: &dyn FeatureSource,
+    question: &Question,
+    budget: &Budget,
+) -> Result<Rows, Stopped> {
     let end = question.offset.saturating_add(question.limit);
     let candidates = candidates(source, question);
     if question.region.is_none() && question.filter.is_none() && question.sort.is_empty() {
         let rows: Vec<usize> = (question.offset.min(source.len())..end.min(source.len())).collect();
-        return Rows { rows, matched: Some(source.len()), more: end < source.len() };
+        return Ok(Rows { rows, matched: Some(source.len()), more: end < source.len() });
     }
     let fits = |&row: &usize| {
         question.region.as_ref().is_none_or(|region| region.meets(source, row))
             && question.filter.as_ref().is_none_or(|filter| filter.holds(source, row))
     };
     if !question.sort.is_empty() {
-        let mut rows: Vec<usize> = candidates.filter(fits).collect();
+        let mut rows = Vec::new();
+        for row in candidates {
+            budget.check()?;
+            rows.extend(fits(&row).then_some(row));
+        }
         sort(source, &question.sort, &mut rows);
         let matched = rows.len();
         rows.truncate(end);
         rows.drain(..question.offset.min(rows.len()));
-        return Rows { rows, matched: Some(matched), more: end < matched };
+        return Ok(Rows { rows, matched: Some(matched), more: end < matched });
     }
     // A box alone is counted to the end: its candidates are there, and boxes are cheap.
     let mut patience = if question.filter.is_some() { COUNTED } else { usize::MAX };
     let (mut rows, mut matched) = (Vec::new(), 0);
     for row in candidates {
+        budget.check()?;
         if matched > end {
             if patience == 0 {
-                return Rows { rows, matched: None, more: true };
+                return Ok(Rows { rows, matched: None, more: true });
             }
             patience -= 1;
         }
@@ -88,7 +100,7 @@ pub fn page(source: &dyn FeatureSource, question: &Question) -> Rows {
             matched += 1;
         }
     }
-    Rows { rows, matched: Some(matched), more: matched > end }
+    Ok(Rows { rows, matched: Some(matched), more: matched > end })
 }
 
 /// Rows that may match, ascending: all of them, or those whose box meets what is asked for.

@@ -1330,7 +1330,10 @@ export interface components {
              * @description The distance, metres.
              */
             distance_m: number;
-            /** @description The places: farthest first where farther ones are asked for, else nearest first. */
+            /**
+             * @description The places: farthest first where farther ones are asked for, else nearest first; the first
+             *     10 000 of them.
+             */
             items: components["schemas"]["Pair_OwnRef"][];
             /** @description Which side of the distance. */
             than: components["schemas"]["Than"];
@@ -1351,7 +1354,10 @@ export interface components {
              * @description The distance, metres.
              */
             distance_m: number;
-            /** @description The places: farthest first where farther ones are asked for, else nearest first. */
+            /**
+             * @description The places: farthest first where farther ones are asked for, else nearest first; the first
+             *     10 000 of them.
+             */
             items: components["schemas"]["Pair_PlaceRef"][];
             /** @description Which side of the distance. */
             than: components["schemas"]["Than"];
@@ -1833,7 +1839,10 @@ export interface components {
             industries: components["schemas"]["Counted"][];
             /** @description Places by kind, most frequent first. */
             kinds: components["schemas"]["Counted"][];
-            /** @description The places: wholly contained ones, partly contained ones, then the others by distance. */
+            /**
+             * @description The places: wholly contained ones, partly contained ones, then the others by distance; the
+             *     first 10 000 of them. Everything else counts all.
+             */
             places: components["schemas"]["Inside"][];
             /** @description Projects of those places. */
             projects: components["schemas"]["RecordRef"][];
@@ -2368,6 +2377,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     organisations: {
@@ -2650,6 +2667,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

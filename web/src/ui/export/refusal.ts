@@ -11,7 +11,7 @@ export interface Refusal {
 
 export function refusalOf({ status, message, detail }: ApiError, part: PartKind, { refusals: words }: ExportText): Refusal {
   if (status === 0) return { said: message === 'interrupted' ? words.interrupted : words.unreachable, detail: null };
-  if (status === 503) return { said: words.busy, detail: null };
+  if (status === 503) return { said: /not ready within/.test(detail ?? '') ? words.tooLong : words.busy, detail: null };
   if (status >= 500 || status < 0) return { said: words.failed, detail };
   if (status === 404) return { said: part === 'township' || part === 'found' ? words.gonePart : words.goneLayer, detail };
   if (status !== 422) return { said: words.refused, detail };

@@ -171,6 +171,8 @@ export const askText = bilingual({
   tooManyFeatures: '我的图层太大。服务一次最多取 5 000 个要素、50 000 个点，请先取一部分或简化。',
   refused: '服务不能回答这个图形。请修改后再试。',
   busy: '服务正忙，请稍后重试。',
+  tooLong: '算了太久还没算完，服务停下了。请缩小范围或距离。',
+  firstOf: (n: number) => `只列出前 ${n} 处。`,
   failed: '查询没有成功',
 
   // Measures.
@@ -329,6 +331,8 @@ export const askText = bilingual({
   tooManyFeatures: 'The own layer is too large. The server takes 5,000 features and 50,000 points at a time: take a part of it, or simplify it.',
   refused: 'The server cannot answer for this drawing. Change it and try again.',
   busy: 'The server is busy. Try again in a moment.',
+  tooLong: 'It took too long, and the server stopped. Ask for a smaller area or a shorter distance.',
+  firstOf: (n: number) => `Only the first ${n} are listed.`,
   failed: 'The question was not answered',
 
   length: 'Length', perimeter: 'Perimeter', circumference: 'Circumference', areaName: 'Area',

@@ -8,7 +8,7 @@ import { useAtlas, useText } from '../../context';
 import { Failure } from '../../parts';
 import { askText } from '../../text/ask';
 import { AnswerHead } from './AnswerHead';
-import { idsOf } from './answer-places';
+import { totalOf } from './answer-places';
 import type { Asked, Obstacle } from './answering';
 import { ListAnswer } from './ListAnswer';
 import { Measured } from './Measured';
@@ -64,7 +64,7 @@ function Replied({ question }: { question: Asked }) {
     if (answering.status !== 'asking') showAnswer(head.current);
   }, [answering.status]);
 
-  const total = answered && idsOf(answered.result).length;
+  const total = answered && totalOf(answered.result);
   const said = answering.status === 'asking' ? (answering.slow ? words.asking : '') : total === null ? '' : total ? words.total(total) : words.none;
   return (
     <>
@@ -97,7 +97,7 @@ function Failed({ error, retry }: { error: ApiError; retry: () => void }) {
   const remedy = /the layer has/.test(error.detail ?? '') ? words.tooManyFeatures
     : error.status === 413 || /positions/.test(error.detail ?? '') ? words.tooDetailed
     : error.status === 422 ? (/self-intersection|invalid/.test(error.detail ?? '') ? words.crossesItself : words.refused)
-    : error.status === 503 ? words.busy : null;
+    : error.status === 503 ? (/not ready within/.test(error.detail ?? '') ? words.tooLong : words.busy) : null;
   if (!remedy) return <Failure error={error} retry={retry} />;
   return (
     <div class="notice" role="alert">

@@ -10,4 +10,13 @@ export function placesOf(result: Result): readonly PlaceRef[] {
   }
 }
 
+/** How many places answer the question; the server lists the first ten thousand of them. */
+export function totalOf(result: Result): number {
+  switch (result.kind) {
+    case 'within': return result.within.total;
+    case 'nearest': return result.items.length;
+    case 'pairs': return result.pairs.total;
+  }
+}
+
 export const idsOf = (result: Result): string[] => placesOf(result).map(({ id }) => id);

@@ -1,7 +1,7 @@
 /** What is to be known about the exactness of an answer, in words. */
 import { accuraciesOf, isBorderline, isVague } from '../../../state/answer';
 import type { AskText } from '../../text/ask';
-import { placesOf } from './answer-places';
+import { placesOf, totalOf } from './answer-places';
 import type { Answered } from './answering';
 import { partName, type Speech } from './sentence';
 
@@ -14,6 +14,7 @@ export function notesOf(answered: Answered, speech: Speech): string[] {
   const toTownships = result.kind !== 'within' && places.some(({ kind }) => kind.id === 'township');
   return [
     ...(places.length === 0 ? [nothing(answered, words)] : []),
+    ...(places.length < totalOf(result) ? [words.firstOf(places.length)] : []),
     ...(doubtful > 0 ? [words.borderlineCount(doubtful)] : []),
     ...(from === 'seat' ? [words.fromSeat] : []),
     ...(from === 'outline' && place && 'metres' in question ? [words.fromOutline] : []),
