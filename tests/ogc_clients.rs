@@ -116,3 +116,15 @@ fn conf_oas30_definition() {
         println!("{said}");
     }
 }
+
+/// Schemathesis asks every operation of both descriptions what it may be asked, and what it may not.
+#[test]
+fn generated_requests_get_no_server_error_and_no_answer_that_is_not_described() {
+    let server = Server::start(&geodata(), &[]);
+    for description in ["openapi.json", "ogc/api"] {
+        let address = format!("http://{}/{description}", server.address);
+        if let Some(said) = reader(&python(), "schemas.py", &[&address]) {
+            println!("{said}");
+        }
+    }
+}
