@@ -215,12 +215,10 @@ pub fn style(name: &str, sheets: &[Sheet<'_>], ground: bool) -> Value {
     })
 }
 
-/// The features of a shape whose accuracy is one of these, or is none of them.
+/// The features of a shape whose accuracy is one of these, or is none of them. Written as QGIS reads it
+/// too: it knows the type of a geometry in comparisons, but not in a `match`.
 fn of(shape: [&str; 2], accuracies: &[Accuracy], one: bool) -> Value {
     let words: Vec<&str> = accuracies.iter().map(|accuracy| accuracy.id()).collect();
-    json!([
-        "all",
-        ["match", ["geometry-type"], shape, true, false],
-        ["match", ["get", "accuracy"], words, one, !one],
-    ])
+    let [single, several] = shape.map(|name| json!(["==", ["geometry-type"], name]));
+    json!(["all", ["any", single, several], ["match", ["get", "accuracy"], words, one, !one],])
 }

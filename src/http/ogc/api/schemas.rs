@@ -6,8 +6,19 @@ use crate::http::ogc::api::reference;
 
 /// Every schema, by name.
 pub fn schemas() -> Value {
-    let link = reference("schemas", "link");
-    let links = json!({ "type": "array", "items": link });
+    let mut all = of_features();
+    if let (Value::Object(all), Value::Object(more)) = (&mut all, of_tiles_and_styles()) {
+        all.extend(more);
+    }
+    all
+}
+
+fn links() -> Value {
+    json!({ "type": "array", "items": reference("schemas", "link") })
+}
+
+fn of_features() -> Value {
+    let links = links();
     json!({
         "any": { "type": "object" },
         "link": {
@@ -76,6 +87,19 @@ pub fn schemas() -> Value {
                 "links": links,
             },
         },
+        "problem": {
+            "type": "object",
+            "properties": {
+                "type": { "type": "string" }, "title": { "type": "string" },
+                "status": { "type": "integer" }, "detail": { "type": "string" },
+            },
+        },
+    })
+}
+
+fn of_tiles_and_styles() -> Value {
+    let links = links();
+    json!({
         "tileMatrixSets": {
             "type": "object",
             "required": ["tileMatrixSets"],
@@ -153,13 +177,6 @@ pub fn schemas() -> Value {
                     },
                 } },
                 "links": links,
-            },
-        },
-        "problem": {
-            "type": "object",
-            "properties": {
-                "type": { "type": "string" }, "title": { "type": "string" },
-                "status": { "type": "integer" }, "detail": { "type": "string" },
             },
         },
     })
