@@ -150,7 +150,7 @@ async fn the_style_of_the_atlas_draws_what_is_shown_when_it_opens() {
     let kinds = values(&style["layers"], "type");
     let rank =
         |kind: &&str| ["background", "fill", "line", "circle"].iter().position(|k| k == kind);
-    assert!(kinds.is_sorted_by_key(|kind| rank(kind)), "{kinds:?}");
+    assert!(kinds.is_sorted_by_key(rank), "{kinds:?}");
 }
 
 /// Nothing is shown as more exact than it is: a feature that is not exact is drawn by layers that say so,
@@ -177,7 +177,7 @@ async fn what_is_not_exact_is_dashed_or_hollow_and_nothing_else_is() {
                     assert!(!is_drawn("surveyed") && is_drawn("schematic"), "{id} {name}");
                 }
                 "fill" if is_drawn("schematic") => {
-                    assert!(name.ends_with("-inexact"), "{id} {name}")
+                    assert!(name.ends_with("-inexact"), "{id} {name}");
                 }
                 _ => assert!(!is_drawn("schematic") && is_drawn("published"), "{id} {name}"),
             }
