@@ -128,3 +128,40 @@ fn generated_requests_get_no_server_error_and_no_answer_that_is_not_described() 
         }
     }
 }
+
+/// GDAL 3.6 reads tiles at the address of `/tiles`, and those of the standard when it is told where they lie.
+#[test]
+fn gdal_reads_the_same_features_from_both_addresses_of_a_tile() {
+    let server = Server::start(&geodata(), &[]);
+    let host = format!("http://{}", server.address);
+    let plain = format!("MVT:{host}/tiles/townships/9/410/209.mvt");
+    let Some(text) = ogrinfo(&["-al", "-geom=SUMMARY", &plain, "townships"]) else {
+        eprintln!("ogrinfo is missing; nothing was connected");
+        return;
+    };
+    assert!(text.contains("双江街道") && text.contains("ID[\"EPSG\",3857]"), "{text}");
+    let own = "ogc/collections/townships/tiles/WebMercatorQuad/9/209/410?f=mvt";
+    let own = format!("/vsicurl/{host}/{own}");
+    let at = ["-oo", "Z=9", "-oo", "X=410", "-oo", "Y=209"];
+    let all = [&["-al", "-geom=SUMMARY"][..], &at, &[&own, "townships"]].concat();
+    let same = ogrinfo(&all).unwrap();
+    let features = |text: &str| text.split_once("Feature Count").map(|(_, rest)| rest.to_owned());
+    assert_eq!(features(&text), features(&same));
+}
+
+#[test]
+fn qgis_draws_the_tiles_in_the_style_of_the_server() {
+    let server = Server::start(&geodata(), &[]);
+    let host = format!("http://{}", server.address);
+    let Some(said) = reader("/usr/bin/python3", "ogc_qgis_tiles.py", &[&host]) else { return };
+    let found: Value = serde_json::from_str(&said).unwrap();
+    for (name, colour) in [("townships", "#f6f2e6"), ("rivers", "#6f9ab3"), ("medical", "#8a3b4d")]
+    {
+        let (tiles, ogc) = (&found[name]["tiles"], &found[name]["ogc"]);
+        assert_eq!((&tiles["valid"], &tiles["converted"]), (&true.into(), &0.into()), "{tiles}");
+        assert_eq!(tiles["warnings"], serde_json::json!([]), "{name}");
+        assert!(tiles["drawn"].as_u64().unwrap() > 200, "{tiles}");
+        assert!(tiles["colours"].as_array().unwrap().contains(&colour.into()), "{tiles}");
+        assert_eq!(tiles, ogc, "{name}");
+    }
+}

@@ -10,12 +10,14 @@ mod definition;
 mod identify;
 mod mercator;
 mod projjson;
+mod quad;
 mod shifted;
 mod system;
 mod wkt;
 
 pub use identify::CrsError;
 pub use mercator::{TileId, TileIdError, from_tile_space, to_tile_space};
+pub use quad::{QUAD, QUAD_CRS, QUAD_URI, TileMatrix, TileMatrixSet, web_mercator_quad};
 pub use system::{Crs, Projector, Zone, ZoneWidth};
 
 /// A box in degrees.

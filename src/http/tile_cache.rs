@@ -28,8 +28,17 @@ const BROTLI_LEVEL: u32 = 5;
 /// Bits of brotli's window: four megabytes, more than a tile has.
 const BROTLI_WINDOW: u32 = 22;
 
-/// Which tile: position of the layer, address, attributes.
-type Key = (usize, TileId, Keys);
+/// What a tile holds: layers by their position in the atlas, the first at the bottom.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Held {
+    /// One layer.
+    One(usize),
+    /// Several, one behind the other.
+    Several(Arc<[usize]>),
+}
+
+/// Which tile: what it holds, address, attributes.
+type Key = (Held, TileId, Keys);
 
 /// Tiles of one data version.
 pub struct TileCache {
@@ -106,24 +115,38 @@ impl TileCache {
     }
 
     /// A tile that is there already.
-    pub fn known(&self, layer: usize, tile: TileId, keys: Keys) -> Option<Arc<Cached>> {
-        self.tiles.get(&(layer, tile, keys))
+    pub fn known(&self, held: &Held, tile: TileId, keys: Keys) -> Option<Arc<Cached>> {
+        self.tiles.get(&(held.clone(), tile, keys))
     }
 
     /// A tile, made where it is not there yet. Takes milliseconds: not for a thread that answers others.
     /// Clients that ask for the same tile at once wait for one piece of work.
-    pub fn make(&self, layer: usize, tile: TileId, keys: Keys) -> Arc<Cached> {
-        self.tiles.get_with((layer, tile, keys), || {
-            Arc::new(Cached {
-                plain: self.set.encode(layer, tile, keys).into(),
-                gzip: OnceLock::new(),
-                brotli: OnceLock::new(),
-            })
+    pub fn make(&self, held: &Held, tile: TileId, keys: Keys) -> Arc<Cached> {
+        let layers = match held {
+            Held::One(layer) => {
+                let encode = || Arc::new(Cached::new(self.set.encode(*layer, tile, keys)));
+                return self.tiles.get_with((held.clone(), tile, keys), encode);
+            }
+            Held::Several(layers) => layers,
+        };
+        if let Some(known) = self.known(held, tile, keys) {
+            return known;
+        }
+        // A tile is a list of layers, so that two tiles behind each other are one of both.
+        let parts: Vec<Arc<Cached>> =
+            layers.iter().map(|layer| self.make(&Held::One(*layer), tile, keys)).collect();
+        self.tiles.get_with((held.clone(), tile, keys), || {
+            let plain: Vec<&[u8]> = parts.iter().map(|part| part.plain.as_ref()).collect();
+            Arc::new(Cached::new(plain.concat()))
         })
     }
 }
 
 impl Cached {
+    fn new(plain: Vec<u8>) -> Self {
+        Self { plain: plain.into(), gzip: OnceLock::new(), brotli: OnceLock::new() }
+    }
+
     /// Whether its bytes are there in this coding, without work.
     pub fn is_ready(&self, wanted: Coding) -> bool {
         match self.coding(wanted) {

@@ -1,10 +1,12 @@
 //! Vector tiles and their TileJSON.
 
+use std::str::FromStr;
+
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::IntoParams;
 
 use crate::crs::TileId;
@@ -13,11 +15,11 @@ use crate::http::extract::{Params, Segments};
 use crate::http::operations::to_json;
 use crate::http::origin::origin;
 use crate::http::problem::Problem;
-use crate::http::tile_cache::Coding;
+use crate::http::tile_cache::{Coding, Held};
 use crate::http::{AppState, reading};
 use crate::index::IndexedAtlas;
 use crate::model::Layer;
-use crate::query::tile_address;
+use crate::query::{layer_bounds, tile_address};
 use crate::tile::{CROWD, KEYS, Keys, MAX_USEFUL_ZOOM, MERGED};
 
 /// The last segment carries the format (`.mvt`, `.json`), which the router cannot match.
@@ -37,7 +39,7 @@ fn no_layer(id: &str) -> Problem {
 }
 
 /// Media type of a vector tile.
-const MVT: &str = "application/vnd.mapbox-vector-tile";
+pub const MVT: &str = "application/vnd.mapbox-vector-tile";
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -76,25 +78,38 @@ pub async fn tile(
         let detail = format!("{y:?} names no format; vector tiles end in .mvt");
         return Err(Problem::not_found(detail));
     };
-    let bad = |name: &str, text: &str| {
-        Problem::bad_request(format!("{name} is {text:?}; it takes a whole number"))
-    };
-    let tile = TileId::new(
-        z.parse().map_err(|_| bad("z", &z))?,
-        x.parse().map_err(|_| bad("x", &x))?,
-        y.parse().map_err(|_| bad("y", y))?,
-    )
-    .map_err(|error| Problem::bad_request(error.to_string()))?;
-    let layer = layer_number(&data.index, &id)?;
+    let tile = address([("z", &z), ("x", &x), ("y", y)])?;
+    let held = Held::One(layer_number(&data.index, &id)?);
     let keys = chosen_keys(params.properties.as_deref())?;
-    let wanted = Coding::wanted(&headers);
-    let known = data.tiles.known(layer, tile, keys).filter(|tile| tile.is_ready(wanted));
+    encoded(data, &headers, held, tile, keys).await
+}
+
+/// The tile at zoom level, column and row, each a text that has a name of its own in the address.
+pub fn address([z, x, y]: [(&str, &str); 3]) -> Result<TileId, Problem> {
+    fn whole<T: FromStr>((name, text): (&str, &str)) -> Result<T, Problem> {
+        let bad = || Problem::bad_request(format!("{name} is {text:?}; it takes a whole number"));
+        text.parse().map_err(|_| bad())
+    }
+    TileId::new(whole(z)?, whole(x)?, whole(y)?)
+        .map_err(|error| Problem::bad_request(error.to_string()))
+}
+
+/// A tile out of the cache, made where it is not there yet, in the coding that the client likes best.
+pub async fn encoded(
+    data: Data,
+    headers: &HeaderMap,
+    held: Held,
+    tile: TileId,
+    keys: Keys,
+) -> Result<Response, Problem> {
+    let wanted = Coding::wanted(headers);
+    let known = data.tiles.known(&held, tile, keys).filter(|tile| tile.is_ready(wanted));
     let (coding, bytes) = if let Some(known) = known {
         let coding = known.coding(wanted);
         (coding, known.bytes(coding))
     } else {
         let work = move || {
-            let tile = data.tiles.make(layer, tile, keys);
+            let tile = data.tiles.make(&held, tile, keys);
             let coding = tile.coding(wanted);
             (coding, tile.bytes(coding))
         };
@@ -144,6 +159,12 @@ pub async fn tilejson(
     })?;
     let number = layer_number(&data.index, id)?;
     let layer = &data.index.atlas.layers[number];
+    let address = format!("{}{}", origin(&headers), tile_address(id));
+    to_json(&describe(&data, &[number], [&layer.title, &layer.title_en], &address))
+}
+
+/// TileJSON of these layers, whose tiles are at an address template.
+pub fn describe(data: &Data, layers: &[usize], titles: [&str; 2], address: &str) -> Value {
     let fields = json!({
         "id": "id of the place",
         "name": "Chinese name",
@@ -155,28 +176,44 @@ pub async fn tilejson(
         "note": "second line of the label",
         "note_en": "second line of the label in English",
     });
+    let mut thinned = false;
+    let mut bounds: Option<[f64; 4]> = None;
+    let mut described = Vec::new();
+    for &number in layers {
+        let layer = &data.index.atlas.layers[number];
+        let mut own = fields.clone();
+        if data.tiles.set().is_thinned(number) {
+            thinned = true;
+            own[MERGED] = json!("number of features merged into this one");
+        }
+        let labels = format!("{}-labels", layer.id);
+        described.push(json!({ "id": layer.id, "description": layer.title, "fields": own }));
+        described.push(
+            json!({ "id": labels, "description": "label points of areas", "fields": fields }),
+        );
+        let around = layer_bounds(&data.index, layer);
+        bounds =
+            around.into_iter().chain(bounds).reduce(|[w, s, e, n], [west, south, east, north]| {
+                [w.min(west), s.min(south), e.max(east), n.max(north)]
+            });
+    }
     let mut document = json!({
         "tilejson": "3.0.0",
-        "name": layer.title,
-        "description": layer.title_en,
+        "name": titles[0],
+        "description": titles[1],
         "version": "1.0.0",
         "scheme": "xyz",
-        "tiles": [format!("{}{}", origin(&headers), tile_address(id))],
+        "tiles": [address],
         "minzoom": 0,
         "maxzoom": MAX_USEFUL_ZOOM,
-        "bounds": crate::query::layer_bounds(&data.index, layer),
-        "vector_layers": [
-            { "id": layer.id, "description": layer.title, "fields": fields },
-            { "id": format!("{}-labels", layer.id), "description": "label points of areas", "fields": fields },
-        ],
+        "bounds": bounds,
+        "vector_layers": described,
     });
-    if data.tiles.set().is_thinned(number) {
+    if thinned {
         document["generalisation"] = json!({
             "zh": format!("要素多于 {CROWD} 个：{MAX_USEFUL_ZOOM} 级以下，小于一个像素的面和线按图例类别与精度合并（属性 {MERGED} 为合并的个数），两个像素内的点只留一个，窄于 16 像素的面不标注（瓦片宽 256 像素计）。"),
             "en": format!("More than {CROWD} features: below zoom {MAX_USEFUL_ZOOM} areas and lines smaller than a pixel are merged by class and accuracy (their number is in {MERGED}), one point stands for all within two pixels, and areas narrower than 16 pixels have no label (of a tile 256 pixels wide)."),
         });
-        document["vector_layers"][0]["fields"][MERGED] =
-            json!("number of features merged into this one");
     }
-    to_json(&document)
+    document
 }

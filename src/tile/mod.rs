@@ -17,6 +17,7 @@ mod layer;
 mod level;
 mod mvt;
 mod outline;
+mod style;
 mod thin;
 mod weights;
 pub(crate) mod wire;
@@ -31,6 +32,7 @@ pub use attributes::{KEYS, Keys, MERGED};
 use layer::LayerTiles;
 use level::{Curve, Level};
 use outline::Shape;
+pub use style::{Sheet, style};
 
 /// Side of a tile in grid units, as the specification recommends.
 pub const EXTENT: u32 = 4096;

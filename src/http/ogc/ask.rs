@@ -4,9 +4,10 @@
 //! ignored gives a wrong answer that looks right.
 
 use axum::extract::{FromRequestParts, Query};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
-use crate::http::ogc::format::Format;
+use crate::http::ogc::format::{Accept, Format};
 use crate::http::ogc::links::Site;
 use crate::http::problem::Problem;
 
@@ -20,7 +21,36 @@ pub struct Ask {
     pub pairs: Vec<(String, String)>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Ask {
+/// A request to what has formats of its own besides JSON and HTML.
+pub struct Open {
+    pub headers: HeaderMap,
+    /// The format that the address asks for.
+    pub f: Option<String>,
+    query: String,
+    pairs: Vec<(String, String)>,
+}
+
+impl Open {
+    /// Whether it asks for a format by its word in the address or, without one, by its media type.
+    pub fn wants(&self, word: &str, kind: &str) -> bool {
+        let named = || Accept::of(&self.headers).names(kind);
+        self.f.as_deref().map_or_else(named, |f| f == word)
+    }
+
+    /// The request as one for JSON or HTML.
+    pub fn ask(self) -> Result<Ask, Problem> {
+        let format = Format::wanted(self.f.as_deref(), &self.headers)?;
+        Ok(self.with(format))
+    }
+
+    /// The request with a format that is known already.
+    pub fn with(self, format: Format) -> Ask {
+        let site = Site::new(&self.headers);
+        Ask { site, format, query: self.query, pairs: self.pairs }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Open {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
@@ -31,13 +61,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
                 return Err(Problem::bad_request(format!("the parameter {name:?} is given twice")));
             }
         }
-        let f = all.iter().find(|(name, _)| name == "f").map(|(_, value)| value.as_str());
+        let (f, pairs): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, _)| name == "f");
         Ok(Self {
-            site: Site::new(&parts.headers),
-            format: Format::wanted(f, &parts.headers)?,
+            headers: parts.headers.clone(),
+            f: f.into_iter().next().map(|(_, value)| value),
             query: parts.uri.query().unwrap_or_default().to_owned(),
-            pairs: all.into_iter().filter(|(name, _)| name != "f").collect(),
+            pairs,
         })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ask {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Open::from_request_parts(parts, state).await?.ask()
     }
 }
 

@@ -26,28 +26,17 @@ impl Format {
             }
             None => {}
         }
-        let accept: Vec<&str> = headers
-            .get_all(header::ACCEPT)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .collect();
-        let accept = accept.join(",");
-        if accept.trim().is_empty() {
+        let accept = Accept::of(headers);
+        if accept.is_silent() {
             return Ok(Self::Json);
         }
-        let ranges: Vec<(&str, f64)> = accept.split(',').map(range).collect();
-        let weight = |fits: &dyn Fn(&str) -> Option<u8>| {
-            let fitting = ranges.iter().filter_map(|(kind, q)| Some((fits(kind)?, *q)));
-            // The most specific range that fits decides.
-            fitting.max_by_key(|(specific, _)| *specific).map_or(0.0, |(_, q)| q)
-        };
-        let html = weight(&|kind| match kind {
+        let html = accept.weight(|kind| match kind {
             "text/html" => Some(2),
             "text/*" => Some(1),
             "*/*" => Some(0),
             _ => None,
         });
-        let json = weight(&|kind| match kind {
+        let json = accept.weight(|kind| match kind {
             "application/*" => Some(1),
             "*/*" => Some(0),
             _ => (kind.starts_with("application/") && kind.ends_with("json")).then_some(2),
@@ -60,6 +49,45 @@ impl Format {
             (json, html) if html > json => Ok(Self::Html),
             _ => Ok(Self::Json),
         }
+    }
+}
+
+/// What a client takes.
+pub struct Accept(String);
+
+impl Accept {
+    /// What the headers say.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let values = headers.get_all(header::ACCEPT).iter();
+        let values: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
+        Self(values.join(","))
+    }
+
+    fn is_silent(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+
+    /// Whether it takes this media type, named or not.
+    pub fn takes(&self, kind: &str) -> bool {
+        let whole = kind.split_once('/').map_or("", |(whole, _)| whole);
+        let weight = |range: &str| match range.strip_suffix("/*") {
+            Some("*") => Some(0),
+            Some(part) => (part == whole).then_some(1),
+            None => (range == kind).then_some(2),
+        };
+        self.is_silent() || self.weight(weight) > 0.0
+    }
+
+    /// Whether it names this media type.
+    pub fn names(&self, kind: &str) -> bool {
+        self.weight(|range| (range == kind).then_some(0)) > 0.0
+    }
+
+    /// The weight of what fits; the most specific range that does decides.
+    fn weight(&self, fits: impl Fn(&str) -> Option<u8>) -> f64 {
+        let ranges = self.0.split(',').map(range);
+        let fitting = ranges.filter_map(|(kind, q)| Some((fits(kind)?, q)));
+        fitting.max_by_key(|(specific, _)| *specific).map_or(0.0, |(_, q)| q)
     }
 }
 

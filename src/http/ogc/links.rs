@@ -12,7 +12,15 @@ pub const JSON: &str = "application/json";
 pub const GEOJSON: &str = "application/geo+json";
 pub const HTML: &str = "text/html";
 pub const SCHEMA: &str = "application/schema+json";
+pub const TILEJSON: &str = "application/vnd.mapbox.tile+json";
+pub const STYLE: &str = "application/vnd.mapbox.style+json";
 pub const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
+
+/// Relations of the register of the OGC.
+pub const TILESETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
+pub const SCHEMES: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes";
+pub const SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
+pub const STYLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/styles";
 
 /// One link.
 #[derive(Debug, Clone, Serialize)]
@@ -22,11 +30,19 @@ pub struct Link {
     #[serde(rename = "type")]
     pub kind: &'static str,
     pub title: String,
+    /// Whether the address has parts to fill in.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub templated: bool,
 }
 
 impl Link {
     pub fn new(href: String, rel: &'static str, kind: &'static str, title: &str) -> Self {
-        Self { href, rel, kind, title: title.to_owned() }
+        Self { href, rel, kind, title: title.to_owned(), templated: false }
+    }
+
+    /// The link as one whose address has parts to fill in.
+    pub fn templated(self) -> Self {
+        Self { templated: true, ..self }
     }
 }
 
@@ -43,6 +59,18 @@ impl Site {
     /// The absolute address of a path below `/ogc`.
     pub fn at(&self, path: &str) -> String {
         format!("{}/ogc{path}", self.origin)
+    }
+
+    /// The absolute address of a path beside `/ogc`.
+    pub fn beside(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// A path below `/ogc` in both formats, under one relation.
+    pub fn both(&self, path: &str, rel: &'static str, title: &str) -> [Link; 2] {
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let with = |f: &str| self.at(&format!("{path}{mark}f={f}"));
+        [Link::new(with("json"), rel, JSON, title), Link::new(with("html"), rel, HTML, title)]
     }
 
     /// The same without origin, for links within pages.

@@ -1,10 +1,11 @@
-//! OGC API – Features: the layers as collections that GIS software reads by itself.
+//! The OGC APIs: the layers as collections, tilesets and styles that GIS software reads by itself.
 //!
 //! ```text
 //! Ask (format, parameters) ─► Wanted (region, filter, order, page, system) ─► query::collection ─► JSON or HTML
 //! ```
 //!
-//! Part 1 (core, GeoJSON, HTML, OpenAPI 3.0), Part 2 (systems by reference), Part 3 (CQL2 filters). What is
+//! Features: Part 1 (core, GeoJSON, HTML, OpenAPI 3.0), Part 2 (systems by reference), Part 3 (CQL2 filters).
+//! Tiles: Part 1, in [`tiles`]. Styles: the draft's core with `MapLibre` styles, in [`styles`]. What is
 //! declared in [`resources::CONFORMANCE`] is tested in `tests/ogc_*.rs`, requirement by requirement.
 
 mod api;
@@ -15,6 +16,8 @@ mod items;
 mod links;
 mod resources;
 mod schema;
+mod styles;
+mod tiles;
 mod wanted;
 
 use std::sync::Arc;
@@ -39,6 +42,8 @@ pub fn routes() -> Router<AppState> {
         .route("/ogc/collections/{collection}/queryables", reading(resources::queryables))
         .route("/ogc/collections/{collection}/items", reading(items::items))
         .route("/ogc/collections/{collection}/items/{feature}", reading(items::item))
+        .merge(tiles::routes())
+        .merge(styles::routes())
 }
 
 /// The collection with this id, or the problem that says it is none.

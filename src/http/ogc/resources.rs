@@ -9,13 +9,15 @@ use crate::http::data::Data;
 use crate::http::extract::Segments;
 use crate::http::ogc::ask::Ask;
 use crate::http::ogc::format::Format;
-use crate::http::ogc::links::{GEOJSON, HTML, JSON, Link, OPENAPI, SCHEMA, encoded};
+use crate::http::ogc::links::{
+    GEOJSON, HTML, JSON, Link, OPENAPI, SCHEMA, SCHEMES, STYLES, TILESETS, encoded,
+};
 use crate::http::ogc::{find, html, schema};
 use crate::http::problem::Problem;
 use crate::query::collection::{FeatureSource, Reference};
 
 /// Conformance classes, each tested.
-pub const CONFORMANCE: [&str; 20] = [
+pub const CONFORMANCE: [&str; 32] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
@@ -36,6 +38,18 @@ pub const CONFORMANCE: [&str; 20] = [
     "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
     "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/global-styles",
+    "http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/collection-styles",
+    "http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/mapbox-styles",
 ];
 
 /// The relation of a collection to what it can be filtered by.
@@ -63,6 +77,9 @@ pub async fn landing(data: Data, ask: Ask) -> Result<Response, Problem> {
         Link::new(ask.site.at("/conformance"), "conformance", JSON, "符合的标准 (conformance)"),
         Link::new(ask.site.at("/collections"), "data", JSON, "图层 (collections)"),
     ]);
+    links.extend(ask.site.both("/tiles", TILESETS, "矢量瓦片 (vector tiles)"));
+    links.extend(ask.site.both("/tileMatrixSets", SCHEMES, "瓦片矩阵集 (tile matrix sets)"));
+    links.extend(ask.site.both("/styles", STYLES, "样式 (styles)"));
     if html {
         return Ok(html::landing(&ask, atlas, &links));
     }
@@ -77,7 +94,7 @@ pub async fn landing(data: Data, ask: Ask) -> Result<Response, Problem> {
 /// What the interface says of itself besides its title.
 pub fn description(title_en: &str) -> String {
     format!(
-        "{title_en}. 规划图层，OGC API – Features 接口；坐标为 CGCS2000/WGS 84，精度见各要素的 accuracy。 \
+        "{title_en}. 规划图层，OGC API – Features、Tiles、Styles 接口；坐标为 CGCS2000/WGS 84，精度见各要素的 accuracy。 \
          Layers of county plans; how exactly a position is known stands in the property accuracy."
     )
 }
@@ -140,6 +157,9 @@ fn links(ask: &Ask, source: &dyn FeatureSource, mut links: Vec<Link>) -> Vec<Lin
         Link::new(with(queryables.clone(), "json"), QUERYABLES, SCHEMA, "筛选字段 (queryables)"),
         Link::new(with(queryables, "html"), QUERYABLES, HTML, "筛选字段 (queryables)"),
     ]);
+    let below = |part: &str| format!("/collections/{}/{part}", encoded(id));
+    links.extend(site.both(&below("tiles"), TILESETS, "矢量瓦片 (vector tiles)"));
+    links.extend(site.both(&below("styles"), STYLES, "样式 (styles)"));
     links
 }
 

@@ -2,8 +2,12 @@
 
 mod features;
 mod page;
+mod styles;
+mod tiles;
 
 pub use features::{item, items};
+pub use styles::{style_page, styles};
+pub use tiles::{tile_matrix_set, tile_matrix_sets, tileset, tilesets};
 
 use std::sync::Arc;
 
@@ -18,6 +22,7 @@ use crate::http::ogc::links::{Link, Site, encoded};
 use crate::http::ogc::resources::{corners, description, remarks};
 use crate::model::Atlas;
 use crate::query::collection::{FeatureSource, GEOMETRY, Reference};
+use crate::query::tile_address;
 
 /// The style sheet of the pages.
 pub async fn style() -> Response {
@@ -34,18 +39,28 @@ pub fn landing(ask: &Ask, atlas: &Atlas, links: &[Link]) -> Response {
     let mut page = Page::new(&atlas.title, &atlas.title_en, &way()[..1]);
     page.paragraph(&description(&atlas.title_en));
     page.raw("<ul>");
-    for link in links.iter().filter(|link| !["self", "alternate"].contains(&link.rel)) {
+    for (number, link) in links.iter().enumerate() {
+        // Of one relation in both formats people follow the page, which comes last.
+        let again = links[number + 1..].iter().any(|later| later.rel == link.rel);
+        if again || ["self", "alternate"].contains(&link.rel) {
+            continue;
+        }
         page.raw(format!("<li>{}</li>", anchor(&link.href, &link.title)));
     }
     page.raw("</ul>");
     page.heading("连接", "Connecting");
     let address = ask.site.at("");
+    let example = atlas.layers.first().map_or("", |layer| layer.id.as_str());
     page.raw(format!(
         "<p>QGIS：图层 → 添加图层 → 添加 WFS／OGC API – Features 图层，地址填 <code>{0}</code>。\
          ArcGIS Pro：插入 → 连接 → 服务器 → 新建 OGC API 服务器，同一地址。GDAL：<code>ogrinfo OAPIF:{0}</code></p>\
          <p lang=\"en\">QGIS: Layer → Add Layer → Add WFS / OGC API – Features Layer, with the address <code>{0}</code>. \
-         ArcGIS Pro: Insert → Connections → Server → New OGC API Server, the same address.</p>",
-        escaped(&address)
+         ArcGIS Pro: Insert → Connections → Server → New OGC API Server, the same address.</p>\
+         <p>矢量瓦片：QGIS 添加矢量瓦片图层，地址 <code>{1}</code>，样式 <code>{0}/styles/{2}?f=json</code>。</p>\
+         <p lang=\"en\">Vector tiles: in QGIS add a vector tile layer with the address <code>{1}</code>, the style is <code>{0}/styles/{2}?f=json</code>.</p>",
+        escaped(&address),
+        escaped(&ask.site.beside(&tile_address(example))),
+        encoded(example),
     ));
     page.finish(&atlas.title, links)
 }
@@ -95,6 +110,11 @@ pub fn collection(_: &Ask, source: &dyn FeatureSource, links: &[Link]) -> Respon
         "<p class=\"pages\">{} {}</p>",
         anchor(&format!("{path}/items?f=html"), &format!("要素 Features ({})", source.len())),
         anchor(&format!("{path}/queryables?f=html"), "筛选字段 Queryables"),
+    ));
+    page.raw(format!(
+        "<p class=\"pages\">{} {}</p>",
+        anchor(&format!("{path}/tiles?f=html"), "矢量瓦片 Vector tiles"),
+        anchor(&format!("{path}/styles?f=html"), "样式 Styles"),
     ));
     if let Some(bounds) = source.bounds() {
         page.heading("范围", "Extent");

@@ -65,7 +65,7 @@ impl Page {
     pub fn finish(self, title: &str, links: &[Link]) -> Response {
         let mut head = String::new();
         let mut foot = String::new();
-        for link in links {
+        for link in links.iter().filter(|link| !link.templated) {
             let (href, rel) = (escaped(&link.href), escaped(link.rel));
             let (kind, name) = (escaped(link.kind), escaped(&link.title));
             let _ = write!(
@@ -81,7 +81,7 @@ impl Page {
             "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
              <title>{title}</title><link rel=\"stylesheet\" href=\"{style}\">{head}</head>\
-             <body>{body}</main><footer>{foot}<a href=\"/\">地图 Map</a><span>OGC API – Features</span></footer></body></html>"
+             <body>{body}</main><footer>{foot}<a href=\"/\">地图 Map</a><span>OGC API</span></footer></body></html>"
         );
         let headers = [
             (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
