@@ -24,7 +24,7 @@ web/node_modules: web/package-lock.json
 web: web/node_modules ## build the web UI into web/dist
 	$(WEB) run build
 
-test: lint deny rust-test web-test e2e data-test ## everything CI runs
+test: lint deny web-test rust-test e2e data-test ## everything CI runs
 
 lint: ## formatting and clippy
 	cargo fmt --check
