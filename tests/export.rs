@@ -8,23 +8,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use common::folder::{self, Folder};
-use common::{Answer, geodata, get, post};
+use common::{Answer, FORMATS, geodata, get, post};
 use serde_json::{Value, json};
-
-const FORMATS: [&str; 12] = [
-    "geojson",
-    "geojsonseq",
-    "gpkg",
-    "shp",
-    "kml",
-    "kmz",
-    "fgb",
-    "parquet",
-    "csv",
-    "xlsx",
-    "dxf",
-    "pmtiles",
-];
 
 /// The files of a zip by name.
 fn unzipped(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use common::FORMATS;
 use common::folder::Folder;
 use common::server::{Connection, Server};
 
@@ -21,21 +22,6 @@ const WITHIN: &str = "/api/places/500235/within?distance=100000";
 
 /// Every plot with its nearest.
 const PAIRS: &str = "/api/pairs?a=big&b=big&than=nearer&distance=1000000";
-
-const FORMATS: [&str; 12] = [
-    "geojson",
-    "geojsonseq",
-    "gpkg",
-    "shp",
-    "kml",
-    "kmz",
-    "fgb",
-    "parquet",
-    "csv",
-    "xlsx",
-    "dxf",
-    "pmtiles",
-];
 
 /// A server whose folder holds a layer `big` of so many plots of land.
 fn with_plots(count: u32, options: &[&str]) -> (Folder, Server) {

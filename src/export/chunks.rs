@@ -1,9 +1,9 @@
 //! Rows encoded on all processors and written in their order.
 //!
 //! ```text
-//! worker 1:  rows 0…    ─►┐
-//! worker 2:  rows 512…  ─►├─ taken in turn: 0…, 512…, 1024…
-//! worker 1:  rows 1024… ─►┘
+//! worker 1:  rows 0…   ─►┐
+//! worker 2:  rows 256… ─►├─ taken in turn: 0…, 256…, 512…
+//! worker 1:  rows 512… ─►┘
 //! ```
 //!
 //! A worker waits when two of its chunks have not been taken yet, so that a million rows take no more

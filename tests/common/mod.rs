@@ -19,6 +19,22 @@ use plan_atlas::load::load;
 use serde_json::Value;
 use tower::ServiceExt;
 
+/// Ids of the formats that layers can be taken away in.
+pub const FORMATS: [&str; 12] = [
+    "geojson",
+    "geojsonseq",
+    "gpkg",
+    "shp",
+    "kml",
+    "kmz",
+    "fgb",
+    "parquet",
+    "csv",
+    "xlsx",
+    "dxf",
+    "pmtiles",
+];
+
 /// The shipped data folder.
 pub fn geodata() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata")
