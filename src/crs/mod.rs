@@ -7,6 +7,8 @@
 //! which agree within centimetres, far below the accuracy of any place here.
 
 mod definition;
+mod grid;
+pub mod hilbert;
 mod identify;
 mod mercator;
 mod projjson;
@@ -15,6 +17,7 @@ mod shifted;
 mod system;
 mod wkt;
 
+pub use grid::{GridBox, parts};
 pub use identify::CrsError;
 pub use mercator::{TileId, TileIdError, from_tile_space, to_tile_space};
 pub use quad::{QUAD, QUAD_CRS, QUAD_URI, TileMatrix, TileMatrixSet, web_mercator_quad};

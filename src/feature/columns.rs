@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::feature::table::{Cell, Field, Kind};
 use crate::index::IndexedAtlas;
-use crate::model::{Accuracy, Layer, LayerClass, Place, PlaceIdx, kinds};
+use crate::model::{Accuracy, Layer, LayerClass, Place, PlaceIdx, ValueKind, kinds};
 
 type OwnCell = for<'a> fn(&'a IndexedAtlas, PlaceIdx) -> Cell<'a>;
 
@@ -118,14 +118,14 @@ impl LayerColumns {
     /// its values.
     fn found(index: &IndexedAtlas, places: &[PlaceIdx]) -> Self {
         let mut order: Vec<&str> = Vec::new();
-        let mut kinds: HashMap<&str, Option<Kind>> = HashMap::new();
+        let mut kinds: HashMap<&str, Option<ValueKind>> = HashMap::new();
         for &place in places {
             for (key, value) in &index.atlas.place(place).properties {
                 let known = kinds.entry(key).or_insert_with(|| {
                     order.push(key);
                     None
                 });
-                *known = widest(*known, value);
+                *known = ValueKind::widest(*known, ValueKind::of(value));
             }
         }
         let mut columns = Self { fields: Vec::new(), reads: Vec::new(), class_of: HashMap::new() };
@@ -133,7 +133,7 @@ impl LayerColumns {
         columns.add(id, Read::OwnId);
         for key in order.into_iter().filter(|key| *key != "id") {
             let name: std::borrow::Cow<'static, str> = key.to_owned().into();
-            let kind = kinds[key].unwrap_or(Kind::Text);
+            let kind = kinds[key].map_or(Kind::Text, Kind::from);
             columns.add(Field { key: name.clone(), title: name, kind }, Read::Found);
         }
         columns
@@ -217,25 +217,6 @@ fn herbs(index: &IndexedAtlas, place: PlaceIdx) -> Cell<'_> {
 /// The id of a dropped feature without the name of its layer, as it was in the file.
 fn own_id(place: &Place) -> &str {
     place.id.split_once(':').map_or(place.id.as_str(), |(_, own)| own)
-}
-
-fn widest(known: Option<Kind>, value: &Value) -> Option<Kind> {
-    let this = match value {
-        Value::Null => return known,
-        Value::Bool(_) => Kind::Boolean,
-        Value::Number(number) if number.is_i64() => Kind::Integer,
-        Value::Number(_) => Kind::Real,
-        Value::String(_) => Kind::Text,
-        Value::Array(_) | Value::Object(_) => Kind::Nested,
-    };
-    Some(match known {
-        None => this,
-        Some(kind) if kind == this => kind,
-        Some(Kind::Integer | Kind::Real) if matches!(this, Kind::Integer | Kind::Real) => {
-            Kind::Real
-        }
-        Some(_) => Kind::Nested,
-    })
 }
 
 fn cell(value: &Value, kind: Kind) -> Cell<'_> {

@@ -10,7 +10,7 @@ use geo::Geometry;
 use serde_json::Value;
 
 use crate::feature::english::english;
-use crate::model::NAME_PROPERTIES;
+use crate::model::{NAME_PROPERTIES, ValueKind};
 
 /// What the cells of a column hold, where they hold anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,18 @@ pub enum Kind {
     List,
     /// Whatever JSON a dropped layer holds. A format without nesting writes it as JSON text.
     Nested,
+}
+
+impl From<ValueKind> for Kind {
+    fn from(kind: ValueKind) -> Self {
+        match kind {
+            ValueKind::Boolean => Self::Boolean,
+            ValueKind::Integer => Self::Integer,
+            ValueKind::Real => Self::Real,
+            ValueKind::Text => Self::Text,
+            ValueKind::Nested => Self::Nested,
+        }
+    }
 }
 
 /// Between the items of a list in one cell, as in the tables of the data folder.

@@ -3,7 +3,6 @@
 //! An index answers with candidates only. Whether a candidate really contains a point, lies
 //! within a radius or matches a question is for `query` to decide.
 
-pub mod hilbert;
 mod spatial;
 mod text;
 

@@ -14,6 +14,7 @@ mod place;
 mod plan;
 mod record;
 mod term;
+mod value;
 
 pub use atlas::{Atlas, Records};
 pub use basemap::{Basemap, Datum, Ground, Refusal};
@@ -25,3 +26,4 @@ pub use record::{
     ProjectIdx, Provenance, Role, RoleIdx, Target, TargetIdx, TargetKind, Task, TaskIdx, Value,
 };
 pub use term::{Term, TermRef, Vocabularies, Vocabulary};
+pub use value::ValueKind;

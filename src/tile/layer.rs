@@ -1,16 +1,16 @@
 //! One layer of the atlas, ready for tiles: its members near each other in memory where they are near
 //! on the map, with what a tile asks of each.
 
-use crate::crs::{TileId, to_tile_space};
+use crate::crs::{GridBox, TileId, parts, to_tile_space};
 use crate::index::IndexedAtlas;
 use crate::model::{Layer, PlaceIdx};
 use crate::tile::attributes::{Attributes, Keys, Sheet};
-use crate::tile::level::{Curve, Extent, parts, units};
+use crate::tile::level::{Curve, units};
 use crate::tile::mvt::{self, GeometryKind};
 use crate::tile::outline::{Shape, snap};
 use crate::tile::thin::Thinned;
 use crate::tile::wire::{unsigned, zigzag};
-use crate::tile::{BUFFER_UNITS, CROWD, EXTENT, Grid, LABEL, MAX_USEFUL_ZOOM, TileSet};
+use crate::tile::{BUFFER_UNITS, CROWD, EXTENT, Grid, LABEL, MAX_USEFUL_ZOOM, PIXEL, TileSet};
 
 /// Members that share a box, so that most of a layer is passed over without a look.
 const BLOCK: usize = 64;
@@ -26,7 +26,7 @@ struct Member {
     /// Number of its geometry, and its place on the curve.
     number: u32,
     along: u32,
-    extent: Extent,
+    extent: GridBox,
     kind: GeometryKind,
     /// Where an area's label stands, in parts of 2³².
     label: Option<[u32; 2]>,
@@ -37,7 +37,7 @@ pub struct LayerTiles {
     names: [String; 2],
     /// In the order of the layer, so that what is drawn later lies above; of a thinned layer, along the curve.
     members: Vec<Member>,
-    blocks: Vec<Extent>,
+    blocks: Vec<GridBox>,
     attributes: Attributes,
     thinned: bool,
 }
@@ -69,7 +69,7 @@ impl LayerTiles {
             Attributes::of(index, layer, members.iter().map(|(position, _)| *position));
         let members: Vec<Member> = members.into_iter().map(|(_, member)| member).collect();
         let around = |block: &[Member]| {
-            block.iter().map(|member| member.extent).fold(Extent::NOWHERE, Extent::with)
+            block.iter().map(|member| member.extent).fold(GridBox::NOWHERE, GridBox::with)
         };
         Self {
             names: [layer.id.clone(), format!("{}-labels", layer.id)],
@@ -119,10 +119,10 @@ impl LayerTiles {
 }
 
 /// The box of a tile with its buffer.
-fn around(tile: TileId) -> Extent {
+fn around(tile: TileId) -> GridBox {
     let (x, y, side) = tile.square();
     let margin = side * f64::from(BUFFER_UNITS) / f64::from(EXTENT);
-    Extent {
+    GridBox {
         low: [parts(x - margin), parts(y - margin)],
         high: [parts(x + side + margin), parts(y + side + margin)],
     }
@@ -143,7 +143,7 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     /// Draws a member, which stands at this place of the layer's members.
     fn draw(&mut self, place: usize, member: &Member, attributes: &Attributes) {
-        let small = self.thin && member.extent.is_small(self.tile.z());
+        let small = self.thin && member.extent.is_below(PIXEL, self.tile.z());
         if small {
             let (column, row) = self.tile.position();
             let [x, y] = member.extent.middle();

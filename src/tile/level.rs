@@ -9,14 +9,14 @@
 //! rounded and encoded once, and a tile that holds a geometry whole copies them. Positions count from
 //! the world's north-western corner.
 
-use crate::index::hilbert;
+use crate::crs::{GridBox, hilbert, parts};
 use crate::tile::outline::Shape;
-use crate::tile::{EXTENT, Grid, TOLERANCE, mvt};
+use crate::tile::{EXTENT, Grid, PIXEL, TOLERANCE, mvt};
 
 /// The geometries of an atlas at one zoom level, in the order of a [`Curve`].
 pub struct Level {
     /// Where each begins in `bytes`, and where the last one ends. A geometry that is not drawn from here
-    /// (a point, or one below [`Extent::is_small`]) has no bytes.
+    /// (a point, or one below a pixel) has no bytes.
     starts: Vec<u32>,
     bytes: Vec<u8>,
 }
@@ -39,7 +39,7 @@ impl Level {
         for &number in &curve.order {
             level.begin();
             let (shape, extent) = (&shapes[number as usize], curve.extents[number as usize]);
-            let drawn = shape.as_ref().filter(|s| !s.is_points() && !extent.is_small(z));
+            let drawn = shape.as_ref().filter(|s| !s.is_points() && !extent.is_below(PIXEL, z));
             let commands = drawn.and_then(|s| s.encode(&world, TOLERANCE / scale, f64::INFINITY));
             if let Some([_, x, y, rest @ ..]) = commands.as_deref() {
                 level.bytes.extend_from_slice(&unzigzag(*x).to_le_bytes());
@@ -67,8 +67,8 @@ impl Level {
 
 /// The geometries of an atlas along a Hilbert curve, so that what a tile needs lies together.
 pub struct Curve {
-    /// The box of each geometry, by number; [`Extent::NOWHERE`] where there is none.
-    pub extents: Vec<Extent>,
+    /// The box of each geometry, by number; [`GridBox::NOWHERE`] where there is none.
+    pub extents: Vec<GridBox>,
     /// Numbers in the order of the curve.
     pub order: Vec<u32>,
     /// Place on the curve of each number.
@@ -78,8 +78,8 @@ pub struct Curve {
 impl Curve {
     /// Puts shapes along the curve.
     pub fn new(shapes: &[Option<Shape>]) -> Self {
-        let extent = |shape: &Option<Shape>| shape.as_ref().map_or(Extent::NOWHERE, Extent::of);
-        let extents: Vec<Extent> = shapes.iter().map(extent).collect();
+        let extent = |shape: &Option<Shape>| shape.as_ref().map_or(GridBox::NOWHERE, around);
+        let extents: Vec<GridBox> = shapes.iter().map(extent).collect();
         let mut order: Vec<u32> = (0..).take(shapes.len()).collect();
         order.sort_by_cached_key(|&number| {
             let cell = extents[number as usize].middle().map(|part| part >> 16);
@@ -94,86 +94,18 @@ impl Curve {
     }
 }
 
+/// Zoom level at which a grid unit is one part of 2³².
+const FINEST: u8 = GridBox::FINEST;
+
 fn unzigzag(value: u32) -> i32 {
     (value >> 1).cast_signed() ^ -(value & 1).cast_signed()
 }
 
-/// The box around a geometry, its edges in parts of 2³² of the world's square: a hundredth of a metre.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
-    /// Western and northern edge.
-    pub low: [u32; 2],
-    /// Eastern and southern edge.
-    pub high: [u32; 2],
-}
-
-/// Zoom level at which a grid unit is one part of 2³².
-const FINEST: u8 = 20;
-
-impl Extent {
-    /// The box that holds nothing: it meets no tile.
-    pub const NOWHERE: Self = Self { low: [u32::MAX; 2], high: [0; 2] };
-
-    /// The box around a shape.
-    pub fn of(shape: &Shape) -> Self {
-        let mut extent = Self::NOWHERE;
-        shape.positions(|x, y| extent.include(parts(x), parts(y)));
-        extent
-    }
-
-    fn include(&mut self, x: u32, y: u32) {
-        self.low = [self.low[0].min(x), self.low[1].min(y)];
-        self.high = [self.high[0].max(x), self.high[1].max(y)];
-    }
-
-    /// The box around both.
-    #[must_use]
-    pub fn with(self, other: Self) -> Self {
-        Self {
-            low: [self.low[0].min(other.low[0]), self.low[1].min(other.low[1])],
-            high: [self.high[0].max(other.high[0]), self.high[1].max(other.high[1])],
-        }
-    }
-
-    /// Whether the two have a position in common.
-    pub fn meets(&self, other: &Self) -> bool {
-        let within =
-            |axis: usize| self.low[axis] <= other.high[axis] && other.low[axis] <= self.high[axis];
-        within(0) && within(1)
-    }
-
-    /// Whether the other lies in this one.
-    pub fn holds(&self, other: &Self) -> bool {
-        let within =
-            |axis: usize| self.low[axis] <= other.low[axis] && other.high[axis] <= self.high[axis];
-        within(0) && within(1)
-    }
-
-    /// Whether it is smaller than a pixel each way at zoom level `z`.
-    pub fn is_small(&self, z: u8) -> bool {
-        self.is_below(super::PIXEL, z)
-    }
-
-    /// Whether it is smaller than so many grid units each way at zoom level `z`.
-    pub fn is_below(&self, units: u32, z: u8) -> bool {
-        let limit = u64::from(units) << FINEST >> z;
-        (0..2).all(|axis| u64::from(self.high[axis].saturating_sub(self.low[axis])) < limit)
-    }
-
-    /// Its middle.
-    pub fn middle(&self) -> [u32; 2] {
-        [0, 1].map(|axis| self.low[axis].midpoint(self.high[axis]))
-    }
-}
-
-/// A coordinate of the unit square in parts of 2³²; the far edge belongs to the last part.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "saturates, which is what the edges of the world ask for"
-)]
-pub fn parts(coordinate: f64) -> u32 {
-    (coordinate * 4_294_967_296.0) as u32
+/// The box around a shape.
+fn around(shape: &Shape) -> GridBox {
+    let mut extent = GridBox::NOWHERE;
+    shape.positions(|x, y| extent.include(parts(x), parts(y)));
+    extent
 }
 
 /// A coordinate in parts of 2³² in grid units of zoom level `z`, at most [`FINEST`], from the corner of
@@ -184,14 +116,16 @@ pub fn units(part: u32, z: u8, tile: u32) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Extent, parts, units};
+    use super::units;
+    use crate::crs::{GridBox, parts};
+    use crate::tile::PIXEL;
 
     #[test]
     fn a_box_is_small_below_the_zoom_at_which_it_fills_a_pixel() {
         let side = 1 << 20;
-        let extent = Extent { low: [7, 7], high: [7 + side, 7 + side] };
-        assert!(extent.is_small(2), "four units of the grid");
-        assert!(!extent.is_small(4), "sixteen units, a pixel");
+        let extent = GridBox { low: [7, 7], high: [7 + side, 7 + side] };
+        assert!(extent.is_below(PIXEL, 2), "four units of the grid");
+        assert!(!extent.is_below(PIXEL, 4), "sixteen units, a pixel");
     }
 
     #[test]

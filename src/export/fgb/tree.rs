@@ -7,7 +7,7 @@
 //!
 //! Features lie along a Hilbert curve, so that what is near on the map is near in the file.
 
-use crate::index::hilbert;
+use crate::crs::hilbert;
 
 /// Children of a node.
 pub const NODE: usize = 16;
