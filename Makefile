@@ -57,7 +57,7 @@ deny: ## licences and sources of every crate, where cargo-deny is installed
 	else echo "cargo-deny is not installed (cargo install cargo-deny); licences were not checked"; fi
 
 bench: ## benchmarks: medians and ratios in one run
-	cargo bench --bench engine --bench serve --bench export --locked
+	cargo bench --bench engine --bench serve --bench export --bench large --locked
 
 frames: web tests/e2e/node_modules ## frames a second while panning over 100,000 points of one's own
 	cargo build --locked

@@ -21,4 +21,5 @@ pub mod index;
 pub mod load;
 pub mod model;
 pub mod query;
+pub mod store;
 pub mod tile;

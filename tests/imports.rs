@@ -14,7 +14,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("feature", &["crs", "index", "model"]),
     ("index", &["model"]),
     ("import", &["crs", "export", "index", "load", "model"]),
-    ("load", &["crs", "model"]),
+    ("load", &["crs", "model", "store"]),
+    ("store", &["crs", "model"]),
     ("crs", &[]),
     ("model", &[]),
 ];

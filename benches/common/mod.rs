@@ -3,6 +3,8 @@
 #![expect(clippy::cast_precision_loss, reason = "random numbers and small counts")]
 #![allow(dead_code, reason = "each benchmark uses its own part")]
 
+pub mod mixed;
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -36,6 +38,11 @@ impl Numbers {
     /// A number from 0 to 1.
     pub fn unit(&mut self) -> f64 {
         (self.draw() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A whole number below another.
+    pub fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.draw() % limit.max(1) as u64).unwrap_or(0)
     }
 
     /// A position over the data of 200 × 200 cells.

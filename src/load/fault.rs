@@ -48,6 +48,14 @@ pub enum Fault {
     RingCrossing { reason: String },
     /// A ring whose direction contradicts RFC 7946; it is turned round when loaded.
     RingOrder,
+    /// The same of so many features of a large file.
+    RingsTurned { count: usize },
+    /// Features of a large file that have errors and are not named.
+    AndMore { count: usize },
+    /// A large file beside which no index could be written.
+    NotIndexed { reason: String },
+    /// A large file in another encoding than UTF-8.
+    NotUtf8,
     /// A ring whose last position is not its first.
     RingOpen,
     /// A geometry that is invalid in another way.
@@ -178,6 +186,14 @@ impl Fault {
                 format!("边界自相交（{reason}）；请在 GIS 软件中修复几何")
             }
             Self::RingOrder => "环的方向不合 RFC 7946（外环应逆时针）；读入时已自动调整".into(),
+            Self::RingsTurned { count } => {
+                format!("{count} 个要素的环方向不合 RFC 7946（外环应逆时针）；读取时已自动调整")
+            }
+            Self::AndMore { count } => format!("另有 {count} 个要素有错误，未逐一列出"),
+            Self::NotIndexed { reason } => {
+                format!("旁边写不了索引文件（{reason}），每次启动都要重读；请给文件夹写权限")
+            }
+            Self::NotUtf8 => "大文件须为 UTF-8 编码；请在 GIS 软件中另存为 UTF-8".into(),
             Self::RingOpen => "环未闭合：首尾坐标必须相同".into(),
             Self::InvalidGeometry { reason } => format!("几何无效：{reason}"),
             Self::OutsideChina { lon, lat, swapped: true } => {
@@ -252,6 +268,14 @@ impl Fault {
             Self::NotAComparator { text } => format!("“{text}” is no comparator; use = >= > <= < ~"),
             Self::RingCrossing { reason } => format!("the boundary crosses itself ({reason}); repair the geometry in a GIS"),
             Self::RingOrder => "ring direction contradicts RFC 7946 (outer rings run counter-clockwise); turned round on loading".into(),
+            Self::RingsTurned { count } => {
+                format!("rings of {count} features run against RFC 7946 (outer rings counter-clockwise); turned round on reading")
+            }
+            Self::AndMore { count } => format!("{count} more features have errors and are not named"),
+            Self::NotIndexed { reason } => {
+                format!("no index can be written beside it ({reason}), so that every start reads it again; let the folder be written to")
+            }
+            Self::NotUtf8 => "a large file must be UTF-8; save it as such in a GIS".into(),
             Self::RingOpen => "the ring is open: its last position must repeat its first".into(),
             Self::InvalidGeometry { reason } => format!("the geometry is invalid: {reason}"),
             Self::OutsideChina { lon, lat, swapped: true } => {

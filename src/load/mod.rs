@@ -13,11 +13,13 @@ mod basemaps;
 mod dropped;
 mod fault;
 mod geometry;
+mod large;
 mod layers;
 mod link;
 mod manifest;
 mod places;
 mod problem;
+mod progress;
 mod records;
 mod table;
 mod text;
@@ -27,8 +29,10 @@ use std::path::Path;
 
 pub use fault::{Fault, What};
 pub use problem::{Lang, Location, Problem, Severity};
+pub use progress::Progress;
 
-use crate::model::{Atlas, Plan, Section};
+use crate::model::{Atlas, Plan, Section, TermRef};
+use crate::store::Store;
 use fault::nearest;
 use manifest::{Manifest, PlanEntry};
 use places::FileRole;
@@ -57,6 +61,21 @@ pub fn load(root: &Path) -> Loaded {
         atlas
     });
     Loaded { atlas, problems }
+}
+
+/// Reads a large GeoJSON file of the folder at `root` into a store, whose features stay in the file: a
+/// `FeatureCollection`, or a text sequence (`.geojsonl`, `.geojsons`, `.geojsonseq`, `.ndjson`). Leaves an
+/// index beside the file, and reads only that where it is there and the file has not changed since.
+#[must_use]
+pub fn open_large(
+    root: &Path,
+    file: &str,
+    kind: &TermRef,
+    progress: &Progress,
+) -> (Option<Store>, Vec<Problem>) {
+    let mut problems = Problems::default();
+    let store = large::open(root, file, kind, progress, &mut problems);
+    (store, problems.into_sorted())
 }
 
 fn read(root: &Path, problems: &mut Problems) -> Option<Atlas> {

@@ -92,7 +92,7 @@ pub fn parse(
 }
 
 /// The name in a pre-2016 `crs` member, unless it means plain longitude/latitude.
-fn foreign_crs(crs: &serde_json::Value) -> Option<String> {
+pub fn foreign_crs(crs: &serde_json::Value) -> Option<String> {
     let name = crs.pointer("/properties/name")?.as_str()?;
     let plain = ["CRS84", "CRS:84", "EPSG::4326", "EPSG:4326", "EPSG::4490", "EPSG:4490"];
     (!plain.iter().any(|p| name.ends_with(p))).then(|| name.to_owned())

@@ -1,0 +1,154 @@
+//! Large layers: files whose features stay where they are, and are read by position when asked for.
+//!
+//! ```text
+//! parcels.geojson ─ load ─► Catalogue: boxes, positions, ids, properties ─► parcels.geojson.plan-atlas-index
+//!                               │
+//!                  row ─────────┴─► a stretch of the file ─► Place, for as long as somebody looks at it
+//! ```
+//!
+//! A [`Catalogue`] takes some forty bytes a feature, whatever the features say. What is drawn, listed or
+//! exported is read from the file again, which the system keeps in its cache.
+
+mod catalogue;
+mod feature;
+mod file;
+pub mod kept;
+mod record;
+mod shape;
+mod tree;
+
+use std::path::Path;
+
+use geo::Rect;
+
+pub use catalogue::{
+    Catalogue, Dimension, Ids, Property, Tally, Traits, fingerprint, hash as hash_of_id,
+};
+pub use feature::Unreadable;
+pub use file::{Identity, ReadFile};
+pub use record::{Outline, Record};
+pub use shape::{Form, Shape};
+pub use tree::BoxTree;
+
+use crate::crs::GridBox;
+use crate::model::{Place, TermRef};
+use feature::Window;
+
+/// A large layer.
+pub struct Store {
+    file: String,
+    layer: String,
+    kind: TermRef,
+    catalogue: Catalogue,
+    source: ReadFile,
+}
+
+impl Store {
+    /// The features of a file, which a catalogue was made of; `file` is its name within the data folder,
+    /// `layer` the id of the layer, `kind` the kind of place that its features are.
+    #[must_use]
+    pub fn new(
+        file: &str,
+        layer: &str,
+        kind: TermRef,
+        catalogue: Catalogue,
+        source: ReadFile,
+    ) -> Self {
+        Self { file: file.to_owned(), layer: layer.to_owned(), kind, catalogue, source }
+    }
+
+    /// Its file, relative to the data folder.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The id of its layer.
+    #[must_use]
+    pub fn layer(&self) -> &str {
+        &self.layer
+    }
+
+    /// What is known of the features without reading them.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Number of features, located or not.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.catalogue.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.catalogue.is_empty()
+    }
+
+    /// Smallest box around all of them, degrees; `None` when nothing is located.
+    #[must_use]
+    pub fn bounds(&self) -> Option<[f64; 4]> {
+        Some(self.catalogue.tree.bounds()).filter(GridBox::is_somewhere).map(|b| b.degrees())
+    }
+
+    /// Rows whose box meets the given one (degrees), ascending.
+    #[must_use]
+    pub fn meeting(&self, bounds: Rect<f64>) -> Vec<u32> {
+        let (min, max) = (bounds.min(), bounds.max());
+        let asked = GridBox::of_degrees([min.x, min.y, max.x, max.y]);
+        self.catalogue.tree.meeting(&self.catalogue.boxes, &asked)
+    }
+
+    /// A feature as a place. The places are not of an atlas: they have neither county nor township.
+    ///
+    /// # Errors
+    /// When the file has changed since it was catalogued, or cannot be read.
+    pub fn place(&self, row: usize) -> Result<Place, Unreadable> {
+        let mut window = Window::new(self);
+        window.place(row)
+    }
+
+    /// The features in these rows, one after the other; rows that are near each other in the file are read
+    /// together.
+    pub fn places(
+        &self,
+        rows: impl IntoIterator<Item = usize>,
+    ) -> impl Iterator<Item = Result<Place, Unreadable>> {
+        let mut window = Window::new(self);
+        rows.into_iter().map(move |row| window.place(row))
+    }
+
+    /// The row of the feature with this id, as the file has it.
+    ///
+    /// # Errors
+    /// As [`Store::place`].
+    pub fn find(&self, id: &str) -> Result<Option<usize>, Unreadable> {
+        let mut window = Window::new(self);
+        for row in self.catalogue.candidates(id) {
+            if window.own_id(row)? == id {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the file is still the one that was catalogued. What was read before this said so is sound.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn check(&self) -> Result<(), Unreadable> {
+        if self.source.is_unchanged() { Ok(()) } else { Err(self.changed()) }
+    }
+
+    fn changed(&self) -> Unreadable {
+        Unreadable::Changed { file: self.file.clone() }
+    }
+}
+
+/// The index beside a file, where it is sound and of this very state of the file.
+#[must_use]
+pub fn indexed(path: &Path, source: &ReadFile) -> Option<Catalogue> {
+    kept::read(&kept::beside(path), source.identity())
+}
