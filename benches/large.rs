@@ -1,4 +1,4 @@
-//! A million features in a file of a data folder: the first load, the start with an index, and memory,
+//! A million features in a file of a data folder: the first load, and the start with an index,
 //! beside what other readers need for the same file.
 
 mod common;

@@ -4,12 +4,12 @@
 //! a name is taken where one is found, and every property is kept as it is. A property that happens
 //! to be called `within` or `county` is theirs, not a reference of ours.
 
-use geojson::{Feature, JsonValue, feature::Id};
+use geojson::{Feature, feature::Id};
 
 use crate::load::geometry;
 use crate::load::places::{Draft, stem};
 use crate::load::problem::{Location, Problems};
-use crate::model::{Accuracy, NAME_PROPERTIES, Place, TermRef, Vocabularies, kinds};
+use crate::model::{Place, TermRef, Vocabularies, kinds};
 
 /// Reads the feature at `number` (from 0) of a dropped file.
 pub fn read(
@@ -28,20 +28,9 @@ pub fn read(
     };
     let id = format!("{}:{own}", stem(file));
     let location = location.of(&id);
-    let text =
-        |key: &str| properties.get(key).and_then(JsonValue::as_str).filter(|t| !t.is_empty());
-    let name = NAME_PROPERTIES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned();
     let geometry = feature.geometry.and_then(|g| geometry::convert(g, &location, problems));
-    let name_en = text("name_en").map(str::to_owned);
-    let accuracy = text("accuracy").and_then(Accuracy::from_id);
     let known = vocabularies.kinds.find(kinds::FEATURE).cloned();
     let kind = known.unwrap_or_else(|| TermRef::new(kinds::feature()));
-    let place = Place {
-        name_en,
-        accuracy,
-        file: file.to_owned(),
-        properties,
-        ..Place::new(id, name, kind, geometry)
-    };
+    let place = Place::found(id, kind, geometry, file, properties);
     Draft { place, county: None, within: None, ends: None, location }
 }

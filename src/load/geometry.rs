@@ -1,13 +1,13 @@
 //! Geometry as written in a file becomes geometry that the rest of the program may trust:
 //! finite, in degrees, inside China, closed, not crossing itself, outer rings counter-clockwise.
 
-use geo::algorithm::orient::{Direction, Orient};
 use geo::{CoordsIter, Geometry, Validation};
 use geojson::{GeometryValue, Position};
 
 use crate::crs::CHINA;
 use crate::load::fault::Fault;
 use crate::load::problem::{Location, Problems};
+use crate::store::oriented;
 
 /// Checks and converts one geometry. `None` when it has an error, which was noted.
 pub fn convert(
@@ -60,11 +60,7 @@ pub fn convert(
     if turned {
         problems.warning(at(), Fault::RingOrder);
     }
-    Some(match geometry {
-        Geometry::Polygon(p) => Geometry::Polygon(p.orient(Direction::Default)),
-        Geometry::MultiPolygon(p) => Geometry::MultiPolygon(p.orient(Direction::Default)),
-        other => other,
-    })
+    Some(oriented(geometry))
 }
 
 /// Checks a bare longitude/latitude pair, for example the seat of a township.

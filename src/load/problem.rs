@@ -129,18 +129,6 @@ impl Problems {
         self.found.iter().any(|p| p.severity == Severity::Error)
     }
 
-    /// How many were noted.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.found.len()
-    }
-
-    /// Whether an error is among those noted after the first so many.
-    #[must_use]
-    pub fn errors_since(&self, count: usize) -> bool {
-        self.found[count..].iter().any(|p| p.severity == Severity::Error)
-    }
-
     /// All problems, by file and line.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Problem> {

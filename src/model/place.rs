@@ -162,6 +162,24 @@ impl Place {
         }
     }
 
+    /// A feature of somebody's file: its name, English name and accuracy are taken from properties that
+    /// commonly hold them, and all properties are kept.
+    #[must_use]
+    pub fn found(
+        id: String,
+        kind: TermRef,
+        geometry: Option<Geometry<f64>>,
+        file: &str,
+        properties: serde_json::Map<String, serde_json::Value>,
+    ) -> Self {
+        let text = |key: &str| properties.get(key)?.as_str().filter(|text| !text.is_empty());
+        let name = NAME_PROPERTIES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned();
+        let name_en = text("name_en").map(str::to_owned);
+        let accuracy = text("accuracy").and_then(Accuracy::from_id);
+        let file = file.to_owned();
+        Self { name_en, accuracy, file, properties, ..Self::new(id, name, kind, geometry) }
+    }
+
     /// Smallest box around the geometry.
     #[must_use]
     pub fn bounds(&self) -> Option<Rect<f64>> {

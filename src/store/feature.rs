@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use crate::model::{Accuracy, NAME_PROPERTIES, Place};
+use crate::model::Place;
 use crate::store::Store;
 use crate::store::record::Record;
 
@@ -101,7 +101,8 @@ impl<'s> Window<'s> {
         };
         let id = format!("{}:{}", store.layer, own_id(record.id, row));
         let properties = record.properties.unwrap_or_default();
-        Ok(place_of(store, id, geometry.map(oriented), properties))
+        let geometry = geometry.map(oriented);
+        Ok(Place::found(id, store.kind.clone(), geometry, &store.file, properties))
     }
 }
 
@@ -115,29 +116,12 @@ fn unusual(bytes: &[u8]) -> Option<Geometry<f64>> {
     stream.next()?.ok()?.geometry?.try_into().ok()
 }
 
-fn oriented(geometry: Geometry<f64>) -> Geometry<f64> {
+/// A geometry whose outer rings run counter-clockwise, and holes clockwise (RFC 7946, 3.1.6).
+#[must_use]
+pub fn oriented(geometry: Geometry<f64>) -> Geometry<f64> {
     match geometry {
         Geometry::Polygon(polygon) => polygon.orient(Direction::Default).into(),
         Geometry::MultiPolygon(polygons) => polygons.orient(Direction::Default).into(),
         other => other,
-    }
-}
-
-fn place_of(
-    store: &Store,
-    id: String,
-    geometry: Option<Geometry<f64>>,
-    properties: Map<String, Value>,
-) -> Place {
-    let text = |key: &str| properties.get(key).and_then(Value::as_str).filter(|t| !t.is_empty());
-    let name = NAME_PROPERTIES.iter().find_map(|key| text(key)).unwrap_or(&id).to_owned();
-    let name_en = text("name_en").map(str::to_owned);
-    let accuracy = text("accuracy").and_then(Accuracy::from_id);
-    Place {
-        name_en,
-        accuracy,
-        file: store.file.clone(),
-        properties,
-        ..Place::new(id, name, store.kind.clone(), geometry)
     }
 }

@@ -24,7 +24,7 @@ use geo::Rect;
 pub use catalogue::{
     Catalogue, Dimension, Ids, Property, Tally, Traits, fingerprint, hash as hash_of_id,
 };
-pub use feature::Unreadable;
+pub use feature::{Unreadable, oriented};
 pub use file::{Identity, ReadFile};
 pub use record::{Outline, Record};
 pub use shape::{Form, Shape};

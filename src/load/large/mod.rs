@@ -61,7 +61,6 @@ pub fn open(
     if let Some(catalogue) = indexed(&path, &source) {
         return Some(store(catalogue, source, problems));
     }
-    let before = problems.count();
     let read = read(file, &source, progress, problems);
     let catalogue = match read {
         Ok(catalogue) => catalogue?,
@@ -73,7 +72,7 @@ pub fn open(
     let identity = source.identity();
     let store = store(catalogue, source, problems);
     unique_ids(&store, problems);
-    if problems.errors_since(before) {
+    if problems.any_error() {
         return None;
     }
     if let Err(error) = kept::write(&kept::beside(&path), store.catalogue(), identity) {
