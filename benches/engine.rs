@@ -20,7 +20,7 @@ use plan_atlas::crs::{TileId, to_tile_space};
 use plan_atlas::http::{AppState, app};
 use plan_atlas::index::{IndexedAtlas, SpatialIndex};
 use plan_atlas::model::PlaceIdx;
-use plan_atlas::query;
+use plan_atlas::query::{self, Budget};
 use plan_atlas::tile::{Keys, TileSet};
 use tower::ServiceExt;
 
@@ -114,7 +114,7 @@ fn main() {
 /// `here` and cold tiles, through the application as a client meets it but without a socket.
 fn end_to_end(geometries: Vec<Geometry<f64>>, points: &[(f64, f64)]) {
     let index = IndexedAtlas::new(common::atlas(geometries));
-    let tile_set = TileSet::new(&index);
+    let (tile_set, budget) = (TileSet::new(&index), Budget::unlimited());
 
     let mut random = Numbers::new(11);
     let addresses: Vec<TileId> = (0..=u8::MAX)
@@ -144,7 +144,8 @@ fn end_to_end(geometries: Vec<Geometry<f64>>, points: &[(f64, f64)]) {
 
     heading("here on 40,000 polygons, per query");
     let here = |&(lon, lat): &(f64, f64)| {
-        serde_json::to_vec(&query::here(&index, lon, lat, 100.0)).map_or(0, |json| json.len())
+        serde_json::to_vec(&query::here(&index, (lon, lat), 100.0, &budget).ok())
+            .map_or(0, |json| json.len())
     };
     let time = row(
         "query and JSON",

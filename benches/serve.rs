@@ -8,8 +8,7 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -18,6 +17,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::routing::get;
+use common::client::Client;
 use common::{Numbers, atlas, heading, median_time, polygons, row};
 use geo::Geometry;
 use plan_atlas::crs::to_tile_space;
@@ -86,45 +86,6 @@ fn serve(router: Router) -> SocketAddr {
         });
     });
     address
-}
-
-/// A connection that is kept open.
-struct Client(BufReader<TcpStream>, String);
-
-impl Client {
-    fn new(server: SocketAddr) -> Self {
-        let stream = TcpStream::connect(server).expect("a connection");
-        stream.set_nodelay(true).expect("a socket");
-        Self(BufReader::with_capacity(1 << 18, stream), String::new())
-    }
-
-    /// Asks, and reads the answer whole; its bytes, or the status where it is not 200.
-    fn ask(&mut self, address: &str) -> Result<usize, String> {
-        let Self(stream, line) = self;
-        let request = format!("GET {address} HTTP/1.1\r\nhost: atlas\r\n\r\n");
-        stream.get_mut().write_all(request.as_bytes()).map_err(|error| error.to_string())?;
-        let (mut length, mut status) = (0, String::new());
-        loop {
-            line.clear();
-            stream.read_line(line).map_err(|error| error.to_string())?;
-            if status.is_empty() {
-                line.trim().clone_into(&mut status);
-            }
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap_or(0);
-            }
-            if line.trim().is_empty() {
-                break;
-            }
-        }
-        let mut body = stream.take(length);
-        std::io::copy(&mut body, &mut std::io::sink()).map_err(|error| error.to_string())?;
-        if status.contains(" 200 ") {
-            Ok(usize::try_from(length).unwrap_or(0))
-        } else {
-            Err(status)
-        }
-    }
 }
 
 fn beside_bare(server: SocketAddr, title: &str, addresses: &[String]) {

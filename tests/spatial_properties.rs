@@ -172,7 +172,7 @@ proptest! {
     #[test]
     fn here_answers_what_a_scan_finds(geometries in places(), at in position()) {
         let index = index(&geometries);
-        let here = serde_json::to_value(query::here(&index, at.x, at.y, 0.0)).unwrap();
+        let here = serde_json::to_value(query::here(&index, (at.x, at.y), 0.0, &Budget::unlimited()).unwrap()).unwrap();
         let containing: Vec<usize> =
             (0..geometries.len()).filter(|&i| geometries[i].intersects(&Point(at))).collect();
         let township = here["township"]["place"]["id"].as_str().map(|id| id.parse().unwrap());

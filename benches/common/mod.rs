@@ -3,6 +3,7 @@
 #![expect(clippy::cast_precision_loss, reason = "random numbers and small counts")]
 #![allow(dead_code, reason = "each benchmark uses its own part")]
 
+pub mod client;
 pub mod mixed;
 
 use std::hint::black_box;

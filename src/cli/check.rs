@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::Language;
-use crate::load::{Lang, Severity, load};
+use crate::cli::progress::load_shown;
+use crate::load::{Lang, Severity};
 use crate::model::{Atlas, Place};
 use crate::query::{Coverage, coverage};
 
@@ -27,7 +28,7 @@ pub struct Options {
 /// Prints problems to standard error and the summary to standard output; 0 clean, 1 with errors.
 pub fn run(options: &Options) -> ExitCode {
     let lang = Lang::from(options.lang);
-    let loaded = load(&options.folder);
+    let loaded = load_shown(&options.folder, lang);
     for problem in &loaded.problems {
         eprintln!("{}", problem.text(lang));
     }

@@ -139,7 +139,7 @@ fn save(files: &[ChangedFile], folder: &Path, warnings: usize, lang: Lang) -> Re
             return Err(Stop::data(format!("{}: {text} ({error})", path.display())));
         }
     }
-    let Loaded { atlas, problems } = load(folder);
+    let Loaded { atlas, problems, .. } = load(folder);
     if atlas.is_some() && problems.len() <= warnings {
         return Ok(());
     }

@@ -1,18 +1,16 @@
 //! `plan-atlas export`: layers of a folder as files, with the same engine as the dialog of the page.
 
 use std::fs;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
 
 use clap::Args;
 use tempfile::TempDir;
 
+use crate::cli::progress::shown;
 use crate::cli::{Language, say, sound_atlas, unexported};
 use crate::export::{Export, Progress, Wish, WishError, WriteError, ZIP_FILE, losses_text};
-use crate::index::IndexedAtlas;
 use crate::load::Lang;
 
 /// Options of `export`.
@@ -67,8 +65,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn export(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
-    let atlas = sound_atlas(&options.data, lang).map_err(|text| (1, text))?;
-    let index = IndexedAtlas::new(atlas);
+    let index = sound_atlas(&options.data, lang).map_err(|text| (1, text))?;
     let wish = Wish {
         format: options.format.to_lowercase(),
         layers: options.layers.clone(),
@@ -141,28 +138,17 @@ fn folder(
     Ok(files.iter().map(|file| out.join(file)).collect())
 }
 
-/// Says how far the work has come, on a terminal, where it takes longer than a moment.
+/// Shows how far the work has come.
 fn with_progress<T>(lang: Lang, work: impl FnOnce(&Progress) -> T) -> T {
     let progress = Progress::default();
-    let (done, finished) = mpsc::channel::<()>();
-    std::thread::scope(|scope| {
-        let watched = &progress;
-        scope.spawn(move || {
-            let patience = Duration::from_millis(500);
-            let mut shown = false;
-            while io::stderr().is_terminal()
-                && finished.recv_timeout(patience) == Err(RecvTimeoutError::Timeout)
-            {
-                let (written, all) = watched.state();
-                eprint!("\r{} {written} / {all}", say(lang, "已写", "written"));
-                shown = true;
-            }
-            if shown {
-                eprintln!();
-            }
-        });
-        let result = work(watched);
-        drop(done);
-        result
-    })
+    let template = say(
+        lang,
+        "已写 [{bar:24}] {human_pos}/{human_len} {per_sec} 还需 {eta}",
+        "written [{bar:24}] {human_pos}/{human_len} {per_sec} {eta} left",
+    );
+    let state = || {
+        let (written, all) = progress.state();
+        Some((String::new(), written, all))
+    };
+    shown(template, &state, || work(&progress))
 }

@@ -16,7 +16,6 @@ use crate::crs::Crs;
 use crate::import::{
     Difference, Imported, Matter, Refusal, Remark, Wishes, difference, is_own, read, to_geojson,
 };
-use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity, load};
 use crate::model::Atlas;
 
@@ -94,14 +93,12 @@ fn import(options: &Options, lang: Lang) -> Result<(), Stop> {
     let layer = options.layer.as_str();
     check_name(layer).map_err(|(zh, en)| Stop::command(say(lang, zh, en).to_owned()))?;
     let wishes = wishes(options, lang)?;
-    let atlas = sound_atlas(&options.data, lang).map_err(Stop::data)?;
+    let index = sound_atlas(&options.data, lang).map_err(Stop::data)?;
     let target = options.data.join(format!("{layer}.geojson"));
-    let atlas = match atlas.layer(layer) {
-        Some(found) if is_own(&atlas, found) => {
-            return edited::import(options, &wishes, IndexedAtlas::new(atlas), lang);
-        }
-        _ => atlas,
-    };
+    if index.atlas.layer(layer).is_some_and(|found| is_own(&index.atlas, found)) {
+        return edited::import(options, &wishes, index, lang);
+    }
+    let atlas = index.atlas;
     let replaces = check_free(&atlas, options, &target, lang)?;
 
     let named = |refusal: &Refusal| {

@@ -5,6 +5,7 @@ mod edited;
 mod export;
 mod import;
 mod openapi;
+mod progress;
 mod reload;
 mod serve;
 mod unexported;
@@ -14,8 +15,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::load::{Lang, Severity, load};
-use crate::model::Atlas;
+use crate::index::IndexedAtlas;
+use crate::load::{Lang, Loaded, Severity};
 
 /// 规划图册：把一个 GeoJSON 与表格文件夹变成规划地图
 /// (a folder of GeoJSON and tables becomes a planning map).
@@ -65,11 +66,18 @@ fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     }
 }
 
+/// The atlas that was loaded, with its indexes; `None` where it had errors.
+fn indexed(loaded: Loaded) -> Option<IndexedAtlas> {
+    let stores = loaded.stores;
+    loaded.atlas.map(|atlas| IndexedAtlas::with_stores(atlas, &stores))
+}
+
 /// The atlas of a folder without errors; these are printed, and the text says what to do.
-fn sound_atlas(folder: &Path, lang: Lang) -> Result<Atlas, String> {
-    let loaded = load(folder);
-    loaded.atlas.ok_or_else(|| {
-        for problem in loaded.problems.iter().filter(|p| p.severity == Severity::Error) {
+fn sound_atlas(folder: &Path, lang: Lang) -> Result<IndexedAtlas, String> {
+    let mut loaded = progress::load_shown(folder, lang);
+    let problems = std::mem::take(&mut loaded.problems);
+    indexed(loaded).ok_or_else(|| {
+        for problem in problems.iter().filter(|p| p.severity == Severity::Error) {
             eprintln!("{}", problem.text(lang));
         }
         say(

@@ -14,9 +14,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::cli::indexed;
 use crate::http::{AppState, Said};
 use crate::index::IndexedAtlas;
 use crate::load::{Fault, Lang, Problem, Severity, load};
+use crate::store::kept;
 
 /// Time between two looks at the folder.
 const LOOK: Duration = Duration::from_secs(1);
@@ -54,7 +56,7 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<(PathBuf, u64, Option<Syste
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
         // Follows links, as reading does.
         let Ok(metadata) = fs::metadata(&path) else { continue };
-        if metadata.is_file() && !is_lock(&path) {
+        if metadata.is_file() && !is_lock(&path) && !is_index(&path) {
             files.push((path, metadata.len(), metadata.modified().ok()));
         } else if metadata.is_dir() && depth > 0 && !is_hidden(&path) {
             list(&path, depth - 1, files);
@@ -70,6 +72,11 @@ fn starts_with(path: &Path, prefixes: &[&str]) -> bool {
 /// Office programs put such a file beside a table that is open.
 fn is_lock(path: &Path) -> bool {
     starts_with(path, &["~$", ".~"])
+}
+
+/// What loading leaves beside a large file.
+fn is_index(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(kept::SUFFIX)
 }
 
 /// `.git` and the like, which change without the data changing.
@@ -153,8 +160,8 @@ impl Watcher {
         tracing::info!("the data folder has changed; reading it");
         // A panic over data that nobody thought of must not end the watch unheard.
         let read = catch_unwind(AssertUnwindSafe(|| {
-            let loaded = load(&self.folder);
-            (loaded.problems, loaded.atlas.map(IndexedAtlas::new))
+            let mut loaded = load(&self.folder);
+            (std::mem::take(&mut loaded.problems), indexed(loaded))
         }));
         if Look::at(&self.folder) != self.glimpsed {
             tracing::info!("the data folder changed while it was read; reading it again");

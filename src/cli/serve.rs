@@ -15,11 +15,12 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
+use crate::cli::indexed;
+use crate::cli::progress::load_shown;
 use crate::cli::reload::{self, Look};
 use crate::http::{AppState, Limits, app};
 use crate::index::IndexedAtlas;
-use crate::load::{Lang, Severity, load};
-use crate::model::Atlas;
+use crate::load::{Lang, Severity};
 
 /// How long requests under way may take after a signal to stop; a second signal ends the wait. A
 /// client that never finishes its request must not keep the server from stopping.
@@ -78,12 +79,12 @@ enum LogFormat {
 pub fn run(options: &Options) -> ExitCode {
     start_log(options.log);
     let seen = Look::at(&options.data);
-    let Some(atlas) = load_or_explain(options) else { return ExitCode::FAILURE };
+    let Some(index) = load_or_explain(options) else { return ExitCode::FAILURE };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return cannot_serve(&format!("cannot start threads: {error}")),
     };
-    let served = runtime.block_on(serve(atlas, seen, options));
+    let served = runtime.block_on(serve(index, seen, options));
     // Whoever asked is gone now: work under way stops at its next step and tidies up behind itself.
     runtime.shutdown_timeout(LAST_STEP);
     match served {
@@ -112,20 +113,22 @@ fn start_log(format: LogFormat) {
     }
 }
 
-fn load_or_explain(options: &Options) -> Option<Atlas> {
+fn load_or_explain(options: &Options) -> Option<IndexedAtlas> {
     let start = Instant::now();
-    let loaded = load(&options.data);
-    for problem in &loaded.problems {
+    let mut loaded = load_shown(&options.data, Lang::Zh);
+    for problem in std::mem::take(&mut loaded.problems) {
         let text = problem.text(Lang::Zh);
         match problem.severity {
             Severity::Error => tracing::error!("{text}"),
             Severity::Warning => tracing::warn!("{text}"),
         }
     }
-    match &loaded.atlas {
-        Some(atlas) => tracing::info!(
-            places = atlas.places.len(),
-            version = atlas.data_version,
+    let index = indexed(loaded);
+    match &index {
+        Some(index) => tracing::info!(
+            places = index.atlas.places.len(),
+            stored = index.stores().map(|(_, store)| store.len()).sum::<usize>(),
+            version = index.atlas.data_version,
             milliseconds = start.elapsed().as_millis(),
             "data loaded"
         ),
@@ -135,12 +138,12 @@ fn load_or_explain(options: &Options) -> Option<Atlas> {
             options.data.display()
         ),
     }
-    loaded.atlas
+    index
 }
 
-async fn serve(atlas: Atlas, seen: Look, options: &Options) -> std::io::Result<()> {
-    let title = atlas.title.clone();
-    let state = AppState::limited(IndexedAtlas::new(atlas), options.limits());
+async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::Result<()> {
+    let title = index.atlas.title.clone();
+    let state = AppState::limited(index, options.limits());
     let router = app(state.clone());
     let listener = TcpListener::bind(options.listen).await?;
     let address = format!("http://{}/", listener.local_addr()?);

@@ -7,6 +7,7 @@ use crate::export::{Encoding, Format, SelectionError, Wish, WishError, WriteErro
 use crate::import::Refusal;
 use crate::load::Lang;
 use crate::model::Atlas;
+use crate::store::Unreadable;
 
 /// A wish that cannot be understood or met.
 pub fn wish(error: &WishError, wished: &Wish, atlas: &Atlas, lang: Lang) -> String {
@@ -60,6 +61,7 @@ fn selection(error: &SelectionError, wished: &Wish, layers: &str, lang: Lang) ->
             ),
         ),
         SelectionError::Area(error) => (error.to_string(), error.to_string()),
+        SelectionError::Unreadable(error) => (unreadable(error), error.to_string()),
         // Nothing on the command line withdraws a budget.
         SelectionError::Stopped(error) => ("导出已停止".to_owned(), error.to_string()),
         SelectionError::Empty(asked) => {
@@ -94,6 +96,13 @@ fn selection(error: &SelectionError, wished: &Wish, layers: &str, lang: Lang) ->
     say(lang, &zh, &en).to_owned()
 }
 
+fn unreadable(error: &Unreadable) -> String {
+    match error {
+        Unreadable::Changed { file } => format!("{file} 在读取期间被改动；请等它存好再导出"),
+        Unreadable::Failed { file, reason } => format!("{file} 无法读取（{reason}）"),
+    }
+}
+
 /// Files that could not be written. Nothing of them is left.
 pub fn write(error: &WriteError, lang: Lang) -> String {
     let zh = match error {
@@ -106,6 +115,7 @@ pub fn write(error: &WriteError, lang: Lang) -> String {
         WriteError::Taken { file } => {
             format!("{file} 不是空文件夹，里面的东西不会被覆盖；请换一个新文件夹，或写成 .zip")
         }
+        WriteError::Unreadable(error) => unreadable(error),
         WriteError::Cancelled => "导出已取消".to_owned(),
         WriteError::Format { format, reason } => format!("写 {format} 时出错：{reason}"),
     };

@@ -40,6 +40,9 @@ impl GridBox {
         let (west, north) = from_tile_space(unit(self.low[0]) - MARGIN, unit(self.low[1]) - MARGIN);
         let (east, south) =
             from_tile_space(unit(self.high[0]) + MARGIN, unit(self.high[1]) + MARGIN);
+        // What lies beyond the square was put on its edge.
+        let north = if self.low[1] == 0 { 90.0 } else { north };
+        let south = if self.high[1] == u32::MAX { -90.0 } else { south };
         [west, south, east, north]
     }
 

@@ -9,6 +9,7 @@
 //! begins with an apostrophe: whoever takes one leading apostrophe away has the text back. Numbers are
 //! left alone, and so is a sign that stands for itself.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
@@ -40,7 +41,7 @@ pub fn geometry_headings(crs: Crs) -> [&'static str; 3] {
 /// The headings that a layer needs: well-known text only where something is no point.
 pub fn needed_headings<'h>(features: &Features<'_>, headings: &'h [&'h str; 3]) -> &'h [&'h str] {
     let mut geometries = (0..features.table.len).filter_map(|row| features.geometry(row));
-    let all = geometries.any(|geometry| !matches!(geometry, Geometry::Point(_)));
+    let all = geometries.any(|geometry| !matches!(*geometry, Geometry::Point(_)));
     &headings[..if all { 3 } else { 2 }]
 }
 
@@ -54,9 +55,9 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
         let added = needed_headings(features, &added);
         cells(&features.table, added, encoding, collector);
         for row in 0..features.table.len {
-            let long = |geometry: &&Geometry<f64>| geometry.coords_count() > CELL / 40;
+            let long = |geometry: &Cow<'_, Geometry<f64>>| geometry.coords_count() > CELL / 40;
             let Some(geometry) = features.geometry(row).filter(long) else { continue };
-            flat.set(geometry, &project);
+            flat.set(&geometry, &project);
             text.clear();
             let written = wkt::write(&mut text, &flat, usize::from(export.decimals()));
             if written.is_ok() && text.len() > CELL {
@@ -188,7 +189,7 @@ fn layer(
             flat.set(geometry, &project);
             flat.is_finite()
         });
-        let anchor = geometry.and_then(|_| features.anchor(row)).map(&project);
+        let anchor = geometry.as_ref().and_then(|_| features.anchor(row)).map(&project);
         for axis in 0..2 {
             lines.next();
             if let Some(anchor) = anchor.filter(|anchor| anchor[axis].is_finite()) {
@@ -197,7 +198,7 @@ fn layer(
         }
         if added.len() > 2 {
             lines.next();
-            if geometry.is_some_and(|geometry| !matches!(geometry, Geometry::Point(_))) {
+            if geometry.is_some_and(|geometry| !matches!(*geometry, Geometry::Point(_))) {
                 lines.line.push(b'"');
                 wkt::write(&mut lines.line, &flat, decimals)?;
                 lines.line.push(b'"');

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::query::{Budget, Stopped};
+use crate::store::Unreadable;
 
 use crate::export::names::Names;
 
@@ -37,6 +38,9 @@ pub enum WriteError {
     /// Whoever asked has gone.
     #[error("the export was cancelled")]
     Cancelled,
+    /// The file of a large layer is another one by now, or cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
     /// The library behind a format refuses.
     #[error("cannot write {format}: {reason}")]
     Format {

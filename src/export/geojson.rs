@@ -100,7 +100,7 @@ fn feature(
     out.extend_from_slice(b",\"geometry\":");
     match features.geometry(row) {
         Some(geometry) => {
-            flat.set(geometry, &export.project());
+            flat.set(&geometry, &export.project());
             shape(out, flat, usize::from(export.decimals()), false)?;
         }
         None => out.extend_from_slice(b"null"),

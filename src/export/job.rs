@@ -13,6 +13,7 @@ use crate::export::{
     SelectionError, WriteError, csv, dxf, fgb, geojson, gpkg, kml, parquet, pmtiles, shp, xlsx,
 };
 use crate::index::IndexedAtlas;
+use crate::store::Unreadable;
 
 /// How text is written where a format leaves the choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
@@ -72,9 +73,9 @@ impl<'a> Export<'a> {
         let mut features: Vec<Features<'a>> = selection
             .layers
             .into_iter()
-            .map(|(layer, places)| Features::new(index, layer, places))
+            .map(|(layer, chosen)| Features::new(index, layer, chosen))
             .collect();
-        let mut places: Vec<_> = features.iter().flat_map(|f| f.places.iter().copied()).collect();
+        let mut places: Vec<_> = features.iter().flat_map(Features::places).copied().collect();
         places.sort_unstable();
         places.dedup();
         let mut records = if with_records { Records::of(index, &places) } else { Records::none() };
@@ -157,7 +158,16 @@ impl<'a> Export<'a> {
             Format::Pmtiles => pmtiles::write(self, &mut folder, progress)?,
         }
         folder.mark(None);
+        self.check()?;
         Ok(folder)
+    }
+
+    /// Whether everything that was asked of large layers so far could be read.
+    ///
+    /// # Errors
+    /// When the file of one is another one by now, or cannot be read.
+    pub fn check(&self) -> Result<(), Unreadable> {
+        self.features.iter().try_for_each(Features::check)
     }
 
     /// The way from longitude and latitude into the export's system. A position that the system

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use geo::{BoundingRect, CoordsIter};
+use geo::CoordsIter;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::crs::Crs;
-use crate::export::{Abilities, Features, Format, Kind, Table};
+use crate::export::{Abilities, Features, Field, Format, Kind, Table};
 
 /// Kinds of loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
@@ -194,7 +194,7 @@ pub fn general(
     let able = format.abilities();
     for features in layers {
         if !able.unlocated {
-            for row in (0..features.table.len).filter(|&row| features.geometry(row).is_none()) {
+            for row in (0..features.table.len).filter(|&row| !features.is_located(row)) {
                 collector.row(LossKind::Unlocated, &features.table, None, row);
             }
         }
@@ -225,11 +225,13 @@ pub fn outside(
     let near = |x: f64| (x - meridian).abs() < 8.5;
     for features in layers {
         for row in 0..features.table.len {
+            let Some(bounds) = features.bounds(row) else { continue };
+            if near(bounds.min().x) && near(bounds.max().x) {
+                continue;
+            }
             let Some(geometry) = features.geometry(row) else { continue };
-            let bounds = geometry.bounding_rect();
-            let surely = bounds.is_some_and(|b| near(b.min().x) && near(b.max().x));
             let reached = |c: geo::Coord| project([c.x, c.y]).iter().all(|n| n.is_finite());
-            if !surely && !geometry.coords_iter().all(reached) {
+            if !geometry.coords_iter().all(reached) {
                 collector.row(LossKind::Outside, &features.table, None, row);
             }
         }
@@ -237,20 +239,25 @@ pub fn outside(
 }
 
 fn cells(able: Abilities, table: &Table<'_>, collector: &mut Collector) {
+    let written = |field: &Field| able.attributes || matches!(&*field.key, "name" | "id");
     for column in &table.columns {
         let field = &column.field;
-        if !able.attributes && &*field.key != "name" && &*field.key != "id" {
+        if !written(field) {
             collector.note(LossKind::Attributes, &table.id, Some(&field.key), "");
             continue;
         }
         if !able.nested && matches!(field.kind, Kind::List | Kind::Nested) {
             collector.note(LossKind::Flattened, &table.id, Some(&field.key), "");
         }
-        if !able.nulls {
-            for row in 0..table.len {
-                if column.cell(row) == super::Cell::Null {
-                    collector.row(LossKind::Nulls, table, Some(&field.key), row);
-                }
+    }
+    if able.nulls {
+        return;
+    }
+    // Row by row: a row may have to be read first.
+    for row in 0..table.len {
+        for column in table.columns.iter().filter(|column| written(&column.field)) {
+            if column.cell(row) == super::Cell::Null {
+                collector.row(LossKind::Nulls, table, Some(&column.field.key), row);
             }
         }
     }

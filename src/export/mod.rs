@@ -50,7 +50,7 @@ pub use selection::{Request, Selection, SelectionError};
 pub use wish::{PREFIXED_ZONE_OF_DATA, Wish, WishError, ZONE_OF_DATA};
 
 pub use crate::feature::{
-    Cell, Column, Features, Field, Flat, Kind, SEPARATOR, Shape, Simple, Table,
+    Cell, Chosen, Column, Features, Field, Flat, Kind, SEPARATOR, Shape, Simple, Table,
 };
 
 use crate::feature::{json, number, table};

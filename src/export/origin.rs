@@ -70,7 +70,7 @@ impl Origin {
             }
         });
         let mut sections: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for place in layers.iter().flat_map(|features| &features.places) {
+        for place in layers.iter().flat_map(Features::places) {
             let records = atlas.records(*place);
             let cited = records.roles.iter().map(|&r| &atlas.role(r).provenance);
             let cited = cited.chain(records.projects.iter().map(|&p| &atlas.project(p).provenance));
@@ -177,15 +177,15 @@ fn layer_origin(features: &Features<'_>) -> LayerOrigin {
     let mut sources: BTreeMap<&str, (&TermRef, usize)> = BTreeMap::new();
     let mut unlocated = 0;
     for row in 0..features.table.len {
-        let place = features.place(row);
-        if place.geometry.is_none() {
+        if !features.is_located(row) {
             unlocated += 1;
-        } else if let Some(accuracy) = place.accuracy {
+        } else if let Some(accuracy) = features.accuracy(row) {
             *accuracies.entry(accuracy).or_insert(0) += 1;
         }
-        if let Some(source) = &place.source {
-            sources.entry(&source.id).or_insert((source, 0)).1 += 1;
-        }
+    }
+    let places = features.places().iter().map(|place| features.atlas().place(*place));
+    for source in places.filter_map(|place| place.source.as_ref()) {
+        sources.entry(&source.id).or_insert((source, 0)).1 += 1;
     }
     let mut sources: Vec<(String, usize)> =
         sources.into_values().map(|(term, count)| (term.zh.clone(), count)).collect();

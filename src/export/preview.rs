@@ -68,9 +68,8 @@ impl Export<'_> {
     pub fn preview(&self) -> Preview {
         let crs = self.options.crs;
         let id = crs.epsg().map_or_else(|| crs.name(), |code| format!("EPSG:{code}"));
-        let unlocated = |f: &super::Features<'_>| {
-            (0..f.table.len).filter(|&row| f.geometry(row).is_none()).count()
-        };
+        let unlocated =
+            |f: &super::Features<'_>| (0..f.table.len).filter(|&row| !f.is_located(row)).count();
         let losses = self.losses().items.into_iter().map(|loss| LossView {
             label: loss.kind.label(),
             label_en: loss.kind.label_en(),

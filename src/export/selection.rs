@@ -1,12 +1,15 @@
 //! Which features are taken: layers, narrowed down by a box, an area and a list of places.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use geo::{Geometry, Intersects, Rect};
+use geo::{BoundingRect, Geometry, Intersects, Rect};
 
+use crate::feature::Chosen;
 use crate::index::IndexedAtlas;
 use crate::model::{Layer, PlaceIdx};
-use crate::query::{AreaError, Asked, Budget, Stopped, checked};
+use crate::query::{AreaError, Asked, Budget, Stopped, checked, stored_row};
+use crate::store::{Reader, Store, Unreadable};
 
 /// What somebody asks for.
 #[derive(Debug, Clone, Default)]
@@ -51,12 +54,15 @@ pub enum SelectionError {
     /// Nobody waits any more, or it took too long.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+    /// The file of a large layer is another one by now, or cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
 }
 
 /// The features that are taken, layer by layer, in the order of the files.
 pub struct Selection<'a> {
-    /// Each layer with its places.
-    pub layers: Vec<(&'a Layer, Vec<PlaceIdx>)>,
+    /// Each layer with its features.
+    pub layers: Vec<(&'a Layer, Chosen)>,
 }
 
 impl<'a> Selection<'a> {
@@ -64,54 +70,139 @@ impl<'a> Selection<'a> {
     ///
     /// # Errors
     /// When something asked for does not exist, or nothing is left.
-    pub fn resolve(index: &'a IndexedAtlas, request: Request) -> Result<Self, SelectionError> {
+    pub fn resolve(index: &'a IndexedAtlas, mut request: Request) -> Result<Self, SelectionError> {
         if request.layers.is_empty() {
             return Err(SelectionError::NoLayer);
         }
         let atlas = &index.atlas;
-        let place = |id: &String| {
-            atlas.find_place(id).ok_or_else(|| SelectionError::UnknownPlace(id.clone()))
-        };
-        let area = request.area.map(drawn).transpose()?;
-        let within = request.within.as_ref().map(place).transpose()?;
-        let outline = match within {
-            Some(holder) => Some(match &atlas.place(holder).geometry {
-                Some(outline @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_))) => {
-                    (holder, outline)
-                }
-                _ => return Err(SelectionError::NoOutline(atlas.place(holder).id.clone())),
-            }),
-            None => None,
-        };
-        let only: Option<HashSet<PlaceIdx>> = match &request.places {
-            Some(ids) => Some(ids.iter().map(place).collect::<Result<_, _>>()?),
-            None => None,
-        };
-        let taken = |&candidate: &PlaceIdx| {
-            let geometry = atlas.place(candidate).geometry.as_ref();
-            let meets = |shape: &dyn Fn(&Geometry<f64>) -> bool| geometry.is_some_and(shape);
-            only.as_ref().is_none_or(|only| only.contains(&candidate))
-                && request.bbox.as_ref().is_none_or(|bbox| meets(&|g| g.intersects(bbox)))
-                && area.as_ref().is_none_or(|area| meets(&|g| g.intersects(area)))
-                && outline.is_none_or(|(holder, outline)| {
-                    lies_in(index, candidate, holder) || meets(&|g| g.intersects(outline))
-                })
-        };
-        let mut layers = Vec::new();
+        let narrowing = Narrowing::new(index, &mut request)?;
+        let mut layers: Vec<(&Layer, Chosen)> = Vec::new();
         for id in &request.layers {
-            let layer = atlas.layer(id).ok_or_else(|| SelectionError::UnknownLayer(id.clone()))?;
-            let going_on = |_: &PlaceIdx| request.budget.check().is_ok();
-            let places: Vec<PlaceIdx> =
-                layer.places.iter().copied().take_while(going_on).filter(taken).collect();
-            request.budget.check()?;
-            if !layers.iter().any(|(known, _): &(&Layer, _)| known.id == layer.id) {
-                layers.push((layer, places));
+            let unknown = || SelectionError::UnknownLayer(id.clone());
+            let number = atlas.layer_number(id).ok_or_else(unknown)?;
+            let layer = &atlas.layers[number];
+            if layers.iter().any(|(known, _)| known.id == layer.id) {
+                continue;
             }
+            let chosen = match index.store(number) {
+                Some(store) => narrowing.stored(number, store, &request.budget)?,
+                None => narrowing.places(layer, &request.budget)?,
+            };
+            layers.push((layer, chosen));
         }
-        if layers.iter().all(|(_, places)| places.is_empty()) {
+        if layers.iter().all(|(_, chosen)| chosen.is_empty()) {
             return Err(SelectionError::Empty(request.layers.join(", ")));
         }
         Ok(Self { layers })
+    }
+}
+
+/// What a layer is narrowed down by.
+struct Narrowing<'a> {
+    index: &'a IndexedAtlas,
+    bbox: Option<Rect<f64>>,
+    area: Option<Geometry<f64>>,
+    /// A place that others lie in, and its outline.
+    outline: Option<(PlaceIdx, &'a Geometry<f64>)>,
+    only: Option<Only>,
+}
+
+/// What is named one by one.
+#[derive(Default)]
+struct Only {
+    places: HashSet<PlaceIdx>,
+    /// Position of a large layer, and a row of it.
+    stored: HashSet<(usize, u32)>,
+}
+
+impl Only {
+    fn add(&mut self, index: &IndexedAtlas, id: &str) -> Result<(), SelectionError> {
+        if let Some(place) = index.atlas.find_place(id) {
+            self.places.insert(place);
+            return Ok(());
+        }
+        let unknown = || SelectionError::UnknownPlace(id.to_owned());
+        self.stored.insert(stored_row(index, id)?.ok_or_else(unknown)?);
+        Ok(())
+    }
+}
+
+impl<'a> Narrowing<'a> {
+    fn new(index: &'a IndexedAtlas, request: &mut Request) -> Result<Self, SelectionError> {
+        let atlas = &index.atlas;
+        let outline = |id: &String| {
+            let unknown = || SelectionError::UnknownPlace(id.clone());
+            let holder = atlas.find_place(id).ok_or_else(unknown)?;
+            match &atlas.place(holder).geometry {
+                Some(outline @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_))) => {
+                    Ok((holder, outline))
+                }
+                _ => Err(SelectionError::NoOutline(atlas.place(holder).id.clone())),
+            }
+        };
+        let only = |ids: &Vec<String>| {
+            let mut only = Only::default();
+            ids.iter().try_for_each(|id| only.add(index, id)).map(|()| only)
+        };
+        Ok(Self {
+            index,
+            bbox: request.bbox,
+            area: request.area.take().map(drawn).transpose()?,
+            outline: request.within.as_ref().map(outline).transpose()?,
+            only: request.places.as_ref().map(only).transpose()?,
+        })
+    }
+
+    fn places(&self, layer: &Layer, budget: &Budget) -> Result<Chosen, SelectionError> {
+        let taken = |&candidate: &PlaceIdx| {
+            let geometry = self.index.atlas.place(candidate).geometry.as_ref();
+            let lies_in = |holder| lies_in(self.index, candidate, holder);
+            self.only.as_ref().is_none_or(|only| only.places.contains(&candidate))
+                && self.meets(geometry, &lies_in)
+        };
+        let going_on = |_: &PlaceIdx| budget.check().is_ok();
+        let places = layer.places.iter().copied().take_while(going_on).filter(taken).collect();
+        budget.check()?;
+        Ok(Chosen::Places(places))
+    }
+
+    fn stored(
+        &self,
+        number: usize,
+        store: &Arc<Store>,
+        budget: &Budget,
+    ) -> Result<Chosen, SelectionError> {
+        let area = self.area.as_ref().and_then(BoundingRect::bounding_rect);
+        let outline = self.outline.and_then(|(_, outline)| outline.bounding_rect());
+        let around = self.bbox.or(area).or(outline);
+        let mut rows: Vec<u32> = match around {
+            Some(bounds) => store.meeting(bounds),
+            None => (0..).take(store.len()).collect(),
+        };
+        if let Some(only) = &self.only {
+            rows.retain(|&row| only.stored.contains(&(number, row)));
+        }
+        let reader = Reader::new(store.clone());
+        if around.is_some() {
+            let taken = |row: u32| {
+                let place = reader.place(row as usize);
+                place.is_some_and(|place| self.meets(place.geometry.as_ref(), &|_| false))
+            };
+            rows.retain(|&row| budget.check().is_ok() && taken(row));
+            budget.check()?;
+            reader.check()?;
+        }
+        Ok(Chosen::Stored(Arc::new(reader), rows.into()))
+    }
+
+    /// Whether a geometry meets all that is asked for; `lies_in` says whether its place says so itself.
+    fn meets(&self, geometry: Option<&Geometry<f64>>, lies_in: &dyn Fn(PlaceIdx) -> bool) -> bool {
+        let meets = |shape: &dyn Fn(&Geometry<f64>) -> bool| geometry.is_some_and(shape);
+        self.bbox.as_ref().is_none_or(|bbox| meets(&|g| g.intersects(bbox)))
+            && self.area.as_ref().is_none_or(|area| meets(&|g| g.intersects(area)))
+            && self.outline.is_none_or(|(holder, outline)| {
+                lies_in(holder) || meets(&|g| g.intersects(outline))
+            })
     }
 }
 

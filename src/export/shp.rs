@@ -100,7 +100,7 @@ impl Plan {
     ) -> Self {
         let geometries = || (0..features.table.len).map(|row| features.geometry(row));
         let mut there = [false; Class::ALL.len()];
-        geometries().flatten().for_each(|geometry| there[Class::of(geometry) as usize] = true);
+        geometries().flatten().for_each(|geometry| there[Class::of(&geometry) as usize] = true);
         let mut kinds: Vec<Class> =
             Class::ALL.into_iter().filter(|class| there[*class as usize]).collect();
         if kinds.is_empty() {
@@ -115,10 +115,10 @@ impl Plan {
                 Piece { stem: if alone { wish.clone() } else { begin() }, class, end: 0 };
             let (mut bytes, mut rows) = (100, 0);
             for (row, geometry) in geometries().enumerate() {
-                if geometry.map_or(kinds[0], Class::of) != class {
+                if geometry.as_deref().map_or(kinds[0], Class::of) != class {
                     continue;
                 }
-                let more = record(class, geometry);
+                let more = record(class, geometry.as_deref());
                 if rows > 0 && (bytes + more > limit || schema.bytes(rows + 1) > limit) {
                     let next = Piece { stem: begin(), class, end: 0 };
                     pieces.push(std::mem::replace(&mut piece, next));
@@ -202,12 +202,12 @@ fn layer(
             let mut rows = dbf::Writer::begin(schema, table, &export.origin.date)?;
             for row in from..piece.end {
                 let geometry = features.geometry(row);
-                if geometry.map_or(plan.first, Class::of) != class {
+                if geometry.as_deref().map_or(plan.first, Class::of) != class {
                     continue;
                 }
                 match geometry {
                     Some(geometry) => {
-                        flat.set(geometry, &project);
+                        flat.set(&geometry, &project);
                         shapes.shape(&flat)?;
                     }
                     None => shapes.null()?,

@@ -1,6 +1,6 @@
 //! What somebody asks for in words, on the command line or over HTTP, and what it means.
 
-use geo::{BoundingRect, Geometry, Rect, coord};
+use geo::{Geometry, Rect, coord};
 
 use crate::crs::{Crs, CrsError, Zone, ZoneWidth};
 use crate::export::{Encoding, Format, Options, Request, Selection, SelectionError};
@@ -129,8 +129,7 @@ fn bbox(text: &str) -> Result<Rect<f64>, WishError> {
 /// The zone whose meridian is nearest to the middle of what is taken.
 fn zone_around(index: &IndexedAtlas, request: Request, prefixed: bool) -> Result<Crs, WishError> {
     let selection = Selection::resolve(index, request)?;
-    let places = selection.layers.iter().flat_map(|(_, places)| places);
-    let boxes = places.filter_map(|&p| index.atlas.place(p).geometry.as_ref()?.bounding_rect());
+    let boxes = selection.layers.iter().flat_map(|(_, chosen)| chosen.boxes(&index.atlas));
     let (west, east) = boxes.fold((f64::INFINITY, f64::NEG_INFINITY), |(west, east), bounds| {
         (west.min(bounds.min().x), east.max(bounds.max().x))
     });

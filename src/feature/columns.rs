@@ -5,6 +5,7 @@
 //! borrowed, so that the columns of a layer can be kept beside the atlas: finding them costs a scan of
 //! the whole layer.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -12,6 +13,7 @@ use serde_json::Value;
 use crate::feature::table::{Cell, Field, Kind};
 use crate::index::IndexedAtlas;
 use crate::model::{Accuracy, Layer, LayerClass, Place, PlaceIdx, ValueKind, kinds};
+use crate::store::Catalogue;
 
 type OwnCell = for<'a> fn(&'a IndexedAtlas, PlaceIdx) -> Cell<'a>;
 
@@ -59,6 +61,12 @@ impl LayerColumns {
         all
     }
 
+    /// The columns of a large layer.
+    #[must_use]
+    pub fn stored(catalogue: &Catalogue) -> Self {
+        Self::named(catalogue.properties.iter().map(|known| (known.name.as_str(), known.kind)))
+    }
+
     /// Names and kinds, in order.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
@@ -80,18 +88,27 @@ impl LayerColumns {
         column: usize,
         place: PlaceIdx,
     ) -> Cell<'a> {
-        let field = &self.fields[column];
         match &self.reads[column] {
             Read::Own(read) => read(index, place),
             Read::Class(read) => {
                 let class = self.class_of.get(&place).map(|&class| &layer.classes[class]);
                 class.map_or(Cell::Null, |class| Cell::text(read(class)))
             }
-            Read::OwnId => Cell::text(own_id(index.atlas.place(place))),
+            Read::OwnId | Read::Found => self.found_cell(column, index.atlas.place(place)),
+        }
+    }
+
+    /// The cell of a feature of a dropped layer.
+    #[must_use]
+    pub fn found_cell<'a>(&self, column: usize, feature: &'a Place) -> Cell<'a> {
+        let field = &self.fields[column];
+        match &self.reads[column] {
+            Read::OwnId => Cell::text(own_id(feature)),
             Read::Found => {
-                let value = index.atlas.place(place).properties.get(&*field.key);
+                let value = feature.properties.get(&*field.key);
                 value.map_or(Cell::Null, |value| cell(value, field.kind))
             }
+            Read::Own(_) | Read::Class(_) => Cell::Null,
         }
     }
 
@@ -128,12 +145,16 @@ impl LayerColumns {
                 *known = ValueKind::widest(*known, ValueKind::of(value));
             }
         }
+        Self::named(order.into_iter().map(|key| (key, kinds[key])))
+    }
+
+    fn named<'p>(properties: impl Iterator<Item = (&'p str, Option<ValueKind>)>) -> Self {
         let mut columns = Self { fields: Vec::new(), reads: Vec::new(), class_of: HashMap::new() };
         let id = Field { key: "id".into(), title: "编号".into(), kind: Kind::Text };
         columns.add(id, Read::OwnId);
-        for key in order.into_iter().filter(|key| *key != "id") {
-            let name: std::borrow::Cow<'static, str> = key.to_owned().into();
-            let kind = kinds[key].map_or(Kind::Text, Kind::from);
+        for (key, kind) in properties.filter(|(key, _)| *key != "id") {
+            let name: Cow<'static, str> = key.to_owned().into();
+            let kind = kind.map_or(Kind::Text, Kind::from);
             columns.add(Field { key: name.clone(), title: name, kind }, Read::Found);
         }
         columns
@@ -222,11 +243,11 @@ fn own_id(place: &Place) -> &str {
 fn cell(value: &Value, kind: Kind) -> Cell<'_> {
     match (value, kind) {
         (Value::Null, _) => Cell::Null,
-        (_, Kind::Nested) => Cell::Nested(value),
+        (_, Kind::Nested) => Cell::Nested(Cow::Borrowed(value)),
         (Value::Bool(yes), _) => Cell::Boolean(*yes),
         (Value::Number(number), Kind::Integer) => number.as_i64().map_or(Cell::Null, Cell::Integer),
         (Value::Number(number), _) => number.as_f64().map_or(Cell::Null, Cell::Real),
         (Value::String(text), _) => Cell::Text(text.into()),
-        (other, _) => Cell::Nested(other),
+        (other, _) => Cell::Nested(Cow::Borrowed(other)),
     }
 }

@@ -12,6 +12,6 @@ pub mod number;
 pub mod table;
 
 pub use columns::LayerColumns;
-pub use features::Features;
+pub use features::{Behind, Chosen, Features};
 pub use flat::{Flat, Simple};
 pub use table::{Cell, Column, Field, Kind, SEPARATOR, Shape, Table};

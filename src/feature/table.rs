@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::feature::english::english;
 use crate::model::{NAME_PROPERTIES, ValueKind};
+use crate::store::Catalogue;
 
 /// What the cells of a column hold, where they hold anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub enum Cell<'a> {
     /// Several texts.
     List(Vec<Cow<'a, str>>),
     /// JSON as found.
-    Nested(&'a Value),
+    Nested(Cow<'a, Value>),
 }
 
 impl<'a> Cell<'a> {
@@ -79,6 +80,22 @@ impl<'a> Cell<'a> {
     pub fn list(items: impl Iterator<Item = &'a str>) -> Self {
         let items: Vec<Cow<'a, str>> = items.map(Cow::Borrowed).collect();
         if items.is_empty() { Self::Null } else { Self::List(items) }
+    }
+
+    /// The same, with nothing borrowed.
+    #[must_use]
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Null => Cell::Null,
+            Self::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Self::Integer(number) => Cell::Integer(number),
+            Self::Real(number) => Cell::Real(number),
+            Self::Boolean(yes) => Cell::Boolean(yes),
+            Self::List(items) => {
+                Cell::List(items.into_iter().map(|item| Cow::Owned(item.into_owned())).collect())
+            }
+            Self::Nested(value) => Cell::Nested(Cow::Owned(value.into_owned())),
+        }
     }
 
     /// The cell as one text, for formats that have nothing else; `None` for a null.
@@ -209,6 +226,14 @@ impl Shape {
             Geometry::GeometryCollection(_) => Self::Mixed,
             _ => Self::Area,
         }
+    }
+
+    /// The shape of a large layer.
+    #[must_use]
+    pub fn stored(catalogue: &Catalogue) -> Self {
+        let shapes = [Self::Point, Self::Line, Self::Area].into_iter();
+        let found = shapes.zip(catalogue.tally.dimensions).filter(|(_, count)| *count > 0);
+        found.map(|(shape, _)| shape).fold(Self::None, Self::with)
     }
 
     /// The shape of both together.

@@ -141,6 +141,7 @@ impl From<WishError> for Problem {
                 SelectionError::UnknownLayer(_) | SelectionError::UnknownPlace(_),
             ) => Self::not_found(detail),
             WishError::Selection(SelectionError::Stopped(stopped)) => stopped.into(),
+            WishError::Selection(SelectionError::Unreadable(unreadable)) => unreadable.into(),
             WishError::Selection(SelectionError::NoLayer) => Self::bad_request(detail),
             WishError::Selection(_) => Self::unprocessable(detail),
             _ => Self::bad_request(detail),
@@ -198,7 +199,13 @@ async fn losses_of_area(data: Data, Body(body): Body) -> Result<Response, Proble
 }
 
 async fn preview(data: Data, wish: Wish) -> Result<Response, Problem> {
-    heavy(data, move |data, budget| to_json(&prepared(data, wish, budget)?.preview())).await
+    heavy(data, |data, budget| {
+        let export = prepared(data, wish, budget)?;
+        let preview = export.preview();
+        export.check()?;
+        to_json(&preview)
+    })
+    .await
 }
 
 /// Layers as a zip: the files of the format, `说明.txt` with their origin, and `损失报告.txt` and
@@ -294,6 +301,7 @@ fn disposition(name: &str) -> String {
 fn refused(error: &WriteError) -> Problem {
     match error {
         WriteError::Cancelled => Stopped.into(),
+        WriteError::Unreadable(unreadable) => unreadable.into(),
         WriteError::Full { .. } => {
             tracing::error!(%error, "no room for an export");
             let detail = "the server's disk is full, so nothing was made; tell whoever runs it, or choose fewer layers";

@@ -16,7 +16,10 @@ use crate::http::problem::Problem;
 use crate::http::tiles::find_layer;
 use crate::index::IndexedAtlas;
 use crate::model::PlaceIdx;
-use crate::query::{self, Dossier, Found, Here, Near, NearFilter, Page, PlaceFilter, PlaceListed};
+use crate::query::{
+    self, Budget, Dossier, Found, Here, Near, NearFilter, Page, PlaceFilter, PlaceListed,
+};
+use crate::store::Reader;
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -56,7 +59,11 @@ struct HereParams {
     path = "/api/here",
     tag = "places",
     params(HereParams),
-    responses((status = 200, body = Here), (status = 400, body = Problem)),
+    responses(
+        (status = 200, body = Here),
+        (status = 400, body = Problem),
+        (status = 503, body = Problem),
+    ),
 )]
 async fn here(data: Data, Params(params): Params<HereParams>) -> Result<Response, Problem> {
     let (lon, lat) = position(params.lon, params.lat)?;
@@ -65,7 +72,15 @@ async fn here(data: Data, Params(params): Params<HereParams>) -> Result<Response
         let detail = format!("tolerance is {tolerance}; it runs from 0 to {MAX_TOLERANCE} metres");
         return Err(Problem::bad_request(detail));
     }
-    to_json(&query::here(&data.index, lon, lat, tolerance))
+    let at = (lon, lat);
+    let answer = move |data: &Data, budget: &Budget| {
+        to_json(&query::here(&data.index, at, tolerance, budget)?)
+    };
+    // What is in memory is there in microseconds; files are not read on the threads that answer others.
+    if data.index.stores().next().is_some() {
+        return heavy(data, answer).await;
+    }
+    answer(&data, &Budget::unlimited())
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -125,9 +140,11 @@ async fn near(data: Data, list: List<NearParams>) -> Result<Response, Problem> {
 }
 
 pub fn known_place(index: &IndexedAtlas, id: &str) -> Result<PlaceIdx, Problem> {
-    index.atlas.find_place(id).ok_or_else(|| {
-        Problem::not_found(format!("there is no place {id:?}; /api/search?q= finds places by name"))
-    })
+    index.atlas.find_place(id).ok_or_else(|| no_place(id))
+}
+
+pub fn no_place(id: &str) -> Problem {
+    Problem::not_found(format!("there is no place {id:?}; /api/search?q= finds places by name"))
 }
 
 fn known_kind(index: &IndexedAtlas, id: &str) -> Result<(), Problem> {
@@ -155,7 +172,7 @@ struct ListParams {
     q: Option<String>,
 }
 
-/// Places by box, layer, kind, county or name.
+/// Places by box, layer, kind, county or name. Features of a large layer are listed where it is named.
 #[utoipa::path(
     get,
     path = "/api/places",
@@ -186,8 +203,17 @@ async fn list(data: Data, list: List<ListParams>) -> Result<Response, Problem> {
         county: params.county,
         words: params.q.filter(|words| !words.trim().is_empty()),
     };
-    heavy(data, move |data, _| {
-        to_json(&paging.page(query::places(&data.index, &filter), |place| place))
+    heavy(data, move |data, budget| {
+        let index = &data.index;
+        let number = filter.layer.as_deref().and_then(|id| index.atlas.layer_number(id));
+        let Some(store) = number.and_then(|number| index.store(number)) else {
+            return to_json(&paging.page(query::places(index, &filter), |place| place));
+        };
+        let reader = Reader::new(store.clone());
+        let rows = query::stored_places(&reader, &filter, budget)?;
+        let page = paging.page(rows, |row| query::stored_listed(store, &reader, row));
+        reader.check()?;
+        to_json(&page)
     })
     .await
 }
@@ -214,11 +240,22 @@ fn bounds(text: &str) -> Result<Rect<f64>, Problem> {
     path = "/api/places/{id}",
     tag = "places",
     params(("id" = String, Path, description = "Place id", example = "500235143")),
-    responses((status = 200, body = Dossier), (status = 400, body = Problem), (status = 404, body = Problem)),
+    responses(
+        (status = 200, body = Dossier),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
 )]
 async fn dossier(data: Data, Segments(id): Segments<String>) -> Result<Response, Problem> {
-    let place = known_place(&data.index, &id)?;
-    to_json(&query::dossier(&data.index, place))
+    if let Some(place) = data.index.atlas.find_place(&id) {
+        return to_json(&query::dossier(&data.index, place));
+    }
+    heavy(data, move |data, _| match query::stored_place(&data.index, &id)? {
+        Some((store, place)) => to_json(&query::stored_dossier(&data.index, store, place)),
+        None => Err(no_place(&id)),
+    })
+    .await
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

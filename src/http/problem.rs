@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::query::{AreaError, OwnError, Stopped, UnknownValue};
+use crate::query::{AreaError, OwnError, Stopped, Unanswered, UnknownValue};
+use crate::store::Unreadable;
 
 /// A problem document (`application/problem+json`).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -102,10 +103,35 @@ impl From<Stopped> for Problem {
     }
 }
 
+/// A file that changed is read again within seconds.
+impl From<&Unreadable> for Problem {
+    fn from(unreadable: &Unreadable) -> Self {
+        let detail = unreadable.to_string();
+        tracing::warn!("{detail}");
+        Self { passing: true, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+}
+
+impl From<Unreadable> for Problem {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::from(&unreadable)
+    }
+}
+
+impl From<Unanswered> for Problem {
+    fn from(unanswered: Unanswered) -> Self {
+        match unanswered {
+            Unanswered::Stopped(stopped) => stopped.into(),
+            Unanswered::Unreadable(unreadable) => unreadable.into(),
+        }
+    }
+}
+
 impl From<AreaError> for Problem {
     fn from(error: AreaError) -> Self {
         match error {
             AreaError::Stopped(stopped) => stopped.into(),
+            AreaError::Unreadable(unreadable) => unreadable.into(),
             _ => Self::unprocessable(error.to_string()),
         }
     }

@@ -10,10 +10,10 @@ use crate::http::data::Data;
 use crate::http::extract::{Body, Params, Segments};
 use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
-use crate::http::places::known_place;
+use crate::http::places::no_place;
 use crate::http::problem::Problem;
 use crate::http::{AppState, geojson};
-use crate::query::{self, OwnRef, Pairs, PlaceRef, Than, Within};
+use crate::query::{self, AreaError, OwnRef, Pairs, PlaceRef, Than, Within};
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -94,9 +94,16 @@ async fn within_place(
     Params(params): Params<WithinParams>,
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance.unwrap_or(0.0), MAX_AROUND)?;
-    let place = known_place(&data.index, &id)?;
     heavy(data, move |data, budget| {
-        to_json(&query::within_place(&data.index, place, distance, budget)?)
+        let index = &data.index;
+        if let Some(place) = index.atlas.find_place(&id) {
+            return to_json(&query::within_place(index, place, distance, budget)?);
+        }
+        let Some((_, feature)) = query::stored_place(index, &id)? else {
+            return Err(no_place(&id));
+        };
+        let geometry = feature.geometry.ok_or(AreaError::Unlocated(id))?;
+        to_json(&query::within_known(index, &geometry, distance, budget)?)
     })
     .await
 }
@@ -139,6 +146,19 @@ struct PairsWithParams {
     distance: f64,
 }
 
+/// Refuses large layers: every feature of the one side would be measured to every feature of the other.
+fn in_memory(data: &Data, layer: &str) -> Result<(), Problem> {
+    let index = &data.index;
+    let store = index.atlas.layer_number(layer).and_then(|number| index.store(number));
+    store.map_or(Ok(()), |store| {
+        Err(Problem::unprocessable(format!(
+            "{layer:?} is a large layer of {} features, which pairs does not measure; ask /api/near?layers={layer} around each place, or raise large_files_mb in atlas.toml above the size of {}",
+            store.len(),
+            store.file(),
+        )))
+    })
+}
+
 /// Places of a layer by how far the nearest place of another is, from the point that stands for the
 /// one (the seat of a township) to the nearest point of the other. A place is never its own nearest.
 #[utoipa::path(
@@ -150,12 +170,15 @@ struct PairsWithParams {
         (status = 200, body = Pairs<PlaceRef>),
         (status = 400, body = Problem),
         (status = 404, body = Problem),
+        (status = 422, body = Problem),
         (status = 503, body = Problem),
     ),
 )]
 async fn pairs(data: Data, Params(params): Params<PairsParams>) -> Result<Response, Problem> {
     let distance = metres(params.distance, MAX_APART)?;
     heavy(data, move |data, budget| {
+        in_memory(data, &params.a)?;
+        in_memory(data, &params.b)?;
         let a = query::chosen(&data.index, ("a", "a_class"), &params.a, &params.a_class)?;
         let b = query::chosen(&data.index, ("b", "b_class"), &params.b, &params.b_class)?;
         to_json(&query::pairs(&data.index, &a, &b, (params.than, distance), budget)?)
@@ -187,6 +210,7 @@ async fn pairs_with(
 ) -> Result<Response, Problem> {
     let distance = metres(params.distance, MAX_APART)?;
     heavy(data, move |data, budget| {
+        in_memory(data, &params.a)?;
         let a = query::chosen(&data.index, ("a", "a_class"), &params.a, &params.a_class)?;
         let own = geojson::features(&body)?;
         let answer = query::pairs_with(&data.index, &a, &own, (params.than, distance), budget)?;

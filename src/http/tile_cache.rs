@@ -15,6 +15,7 @@ use flate2::write::GzEncoder;
 use moka::sync::Cache;
 
 use crate::crs::TileId;
+use crate::store::Unreadable;
 use crate::tile::{Keys, TileSet};
 
 /// Bytes of tiles kept at most, each counted as plain and as compressed.
@@ -121,24 +122,33 @@ impl TileCache {
 
     /// A tile, made where it is not there yet. Takes milliseconds: not for a thread that answers others.
     /// Clients that ask for the same tile at once wait for one piece of work.
-    pub fn make(&self, held: &Held, tile: TileId, keys: Keys) -> Arc<Cached> {
+    ///
+    /// # Errors
+    /// When it shows a large layer whose file cannot be read any more.
+    pub fn make(
+        &self,
+        held: &Held,
+        tile: TileId,
+        keys: Keys,
+    ) -> Result<Arc<Cached>, Arc<Unreadable>> {
+        let key = (held.clone(), tile, keys);
         let layers = match held {
             Held::One(layer) => {
-                let encode = || Arc::new(Cached::new(self.set.encode(*layer, tile, keys)));
-                return self.tiles.get_with((held.clone(), tile, keys), encode);
+                let encode = || self.set.encode(*layer, tile, keys);
+                return self.tiles.try_get_with(key, || encode().map(Cached::new).map(Arc::new));
             }
             Held::Several(layers) => layers,
         };
         if let Some(known) = self.known(held, tile, keys) {
-            return known;
+            return Ok(known);
         }
         // A tile is a list of layers, so that two tiles behind each other are one of both.
-        let parts: Vec<Arc<Cached>> =
-            layers.iter().map(|layer| self.make(&Held::One(*layer), tile, keys)).collect();
-        self.tiles.get_with((held.clone(), tile, keys), || {
+        let parts = layers.iter().map(|layer| self.make(&Held::One(*layer), tile, keys));
+        let parts: Vec<Arc<Cached>> = parts.collect::<Result<_, _>>()?;
+        Ok(self.tiles.get_with(key, || {
             let plain: Vec<&[u8]> = parts.iter().map(|part| part.plain.as_ref()).collect();
             Arc::new(Cached::new(plain.concat()))
-        })
+        }))
     }
 }
 

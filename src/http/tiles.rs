@@ -1,6 +1,7 @@
 //! Vector tiles and their TileJSON.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -20,6 +21,7 @@ use crate::http::{AppState, reading};
 use crate::index::IndexedAtlas;
 use crate::model::Layer;
 use crate::query::{layer_bounds, tile_address};
+use crate::store::Unreadable;
 use crate::tile::{CROWD, KEYS, Keys, MAX_USEFUL_ZOOM, MERGED};
 
 /// The last segment carries the format (`.mvt`, `.json`), which the router cannot match.
@@ -109,11 +111,13 @@ pub async fn encoded(
         (coding, known.bytes(coding))
     } else {
         let work = move || {
-            let tile = data.tiles.make(&held, tile, keys);
+            let tile = data.tiles.make(&held, tile, keys)?;
             let coding = tile.coding(wanted);
-            (coding, tile.bytes(coding))
+            Ok((coding, tile.bytes(coding)))
         };
-        tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))?
+        let made = tokio::task::spawn_blocking(work).await;
+        let made = made.map_err(|error| Problem::internal(&error))?;
+        made.map_err(|unreadable: Arc<Unreadable>| Problem::from(&*unreadable))?
     };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
@@ -127,8 +131,7 @@ pub async fn encoded(
 
 /// The position of the layer with this id.
 fn layer_number(index: &IndexedAtlas, id: &str) -> Result<usize, Problem> {
-    let layers = &index.atlas.layers;
-    layers.iter().position(|layer| layer.id == id).ok_or_else(|| no_layer(id))
+    index.atlas.layer_number(id).ok_or_else(|| no_layer(id))
 }
 
 /// Attributes by their words, separated by commas; all unless given.
@@ -191,7 +194,7 @@ pub fn describe(data: &Data, layers: &[usize], titles: [&str; 2], address: &str)
         described.push(
             json!({ "id": labels, "description": "label points of areas", "fields": fields }),
         );
-        let around = layer_bounds(&data.index, layer);
+        let around = layer_bounds(&data.index, number);
         bounds =
             around.into_iter().chain(bounds).reduce(|[w, s, e, n], [west, south, east, north]| {
                 [w.min(west), s.min(south), e.max(east), n.max(north)]

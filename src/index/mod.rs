@@ -9,7 +9,10 @@ mod text;
 pub use spatial::{BoxIndex, SpatialIndex};
 pub use text::{Hit, Matched, Subject, TextIndex};
 
+use std::sync::Arc;
+
 use crate::model::{Atlas, PlaceIdx};
+use crate::store::Store;
 
 /// An atlas together with its indexes; built once, shared by every request.
 pub struct IndexedAtlas {
@@ -19,6 +22,8 @@ pub struct IndexedAtlas {
     pub spatial: SpatialIndex,
     /// What things are called.
     pub text: TextIndex,
+    /// Large layers, parallel to the layers of the atlas.
+    stores: Vec<Option<Arc<Store>>>,
     /// One point for each place, parallel to the places of the atlas.
     anchors: Vec<Option<[f64; 2]>>,
 }
@@ -27,11 +32,30 @@ impl IndexedAtlas {
     /// Builds the indexes. Costs one pass over all geometry and all names.
     #[must_use]
     pub fn new(atlas: Atlas) -> Self {
+        Self::with_stores(atlas, &[])
+    }
+
+    /// The same with the large layers of the atlas.
+    #[must_use]
+    pub fn with_stores(atlas: Atlas, stores: &[Arc<Store>]) -> Self {
         let spatial = SpatialIndex::new(&atlas);
         let text = TextIndex::new(&atlas);
         let anchors =
             atlas.places.iter().map(|p| p.anchor().map(|point| [point.x(), point.y()])).collect();
-        Self { atlas, spatial, text, anchors }
+        let of_layer = |id: &String| stores.iter().find(|store| store.layer() == id).cloned();
+        let stores = atlas.layers.iter().map(|layer| of_layer(&layer.id)).collect();
+        Self { atlas, spatial, text, stores, anchors }
+    }
+
+    /// The features of the layer at this position of the atlas, where it is a large one.
+    #[must_use]
+    pub fn store(&self, layer: usize) -> Option<&Arc<Store>> {
+        self.stores[layer].as_ref()
+    }
+
+    /// Large layers, each with its position among the layers of the atlas.
+    pub fn stores(&self) -> impl Iterator<Item = (usize, &Arc<Store>)> {
+        self.stores.iter().enumerate().filter_map(|(layer, store)| Some((layer, store.as_ref()?)))
     }
 
     /// Longitude and latitude that stand for a place: its seat, or a point inside it.

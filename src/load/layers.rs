@@ -1,5 +1,7 @@
 //! Layers: the selections of `atlas.toml`, and one for every GeoJSON file dropped into the folder.
 
+use std::sync::Arc;
+
 use crate::load::fault::{Fault, What, nearest};
 use crate::load::manifest::LayerEntry;
 use crate::load::places::stem;
@@ -8,12 +10,14 @@ use crate::model::{
     Accuracy, Atlas, ClassBy, DROPPED_GROUP, Group, Layer, LayerClass, Mark, PlaceIdx, Role,
     Selection, Style,
 };
+use crate::store::Store;
 
 /// Builds the layers of `atlas`, whose places and records are complete.
 pub fn build(
     atlas: &mut Atlas,
     entries: Vec<LayerEntry>,
     dropped: &[String],
+    stores: &[Arc<Store>],
     file: &str,
     problems: &mut Problems,
 ) {
@@ -32,21 +36,34 @@ pub fn build(
         atlas.layers.push(layer);
     }
     for file in dropped {
-        let id = stem(file).to_owned();
-        if atlas.layer(&id).is_some() {
-            problems.error(Location::file(file), Fault::LayerTaken { id });
-            continue;
-        }
-        if !atlas.groups.iter().any(|g| g.id == DROPPED_GROUP) {
-            atlas.groups.push(Group {
-                id: DROPPED_GROUP.into(),
-                title: "自带图层".into(),
-                title_en: "Your layers".into(),
-            });
-        }
-        let layer = from_file(atlas, file, id);
-        atlas.layers.push(layer);
+        drop_in(atlas, file, problems, from_file);
     }
+    for store in stores {
+        drop_in(atlas, store.file(), problems, |_, file, id| from_store(store, file, id));
+    }
+}
+
+/// Adds the layer of a dropped file under their common heading.
+fn drop_in(
+    atlas: &mut Atlas,
+    file: &str,
+    problems: &mut Problems,
+    layer: impl FnOnce(&Atlas, &str, String) -> Layer,
+) {
+    let id = stem(file).to_owned();
+    if atlas.layer(&id).is_some() {
+        problems.error(Location::file(file), Fault::LayerTaken { id });
+        return;
+    }
+    if !atlas.groups.iter().any(|g| g.id == DROPPED_GROUP) {
+        atlas.groups.push(Group {
+            id: DROPPED_GROUP.into(),
+            title: "自带图层".into(),
+            title_en: "Your layers".into(),
+        });
+    }
+    let layer = layer(atlas, file, id);
+    atlas.layers.push(layer);
 }
 
 fn check_words(atlas: &Atlas, entry: &LayerEntry, at: &Location, problems: &mut Problems) {
@@ -200,8 +217,19 @@ fn herbs_note(atlas: &Atlas, roles: &[String], place: PlaceIdx) -> Option<(Strin
 fn from_file(atlas: &Atlas, file: &str, id: String) -> Layer {
     let places: Vec<PlaceIdx> =
         atlas.place_handles().filter(|&p| atlas.place(p).file == file).collect();
-    let mark =
-        places.iter().find_map(|&p| atlas.place(p).geometry.as_ref()).map_or(Mark::Point, mark_for);
+    let mut counts = [0; 3];
+    for geometry in places.iter().filter_map(|&p| atlas.place(p).geometry.as_ref()) {
+        counts[dimension(geometry)] += 1;
+    }
+    dropped_layer(file, id, mark_for(counts), places)
+}
+
+/// The layer of a large file. It has no places: its features stay in the file.
+fn from_store(store: &Store, file: &str, id: String) -> Layer {
+    dropped_layer(file, id, mark_for(store.catalogue().tally.dimensions), Vec::new())
+}
+
+fn dropped_layer(file: &str, id: String, mark: Mark, places: Vec<PlaceIdx>) -> Layer {
     let style = Style {
         mark,
         color: "#6b5b95".into(),
@@ -228,11 +256,24 @@ fn from_file(atlas: &Atlas, file: &str, id: String) -> Layer {
     }
 }
 
-fn mark_for(geometry: &geo::Geometry<f64>) -> Mark {
+/// How a layer of so many points, lines and areas is drawn: as areas where there are any, because their
+/// style has all that lines and points need.
+fn mark_for([points, lines, areas]: [usize; 3]) -> Mark {
+    if areas > 0 {
+        Mark::Fill
+    } else if lines > points {
+        Mark::Line
+    } else {
+        Mark::Point
+    }
+}
+
+/// 0 for points, 1 for lines, 2 for areas.
+fn dimension(geometry: &geo::Geometry<f64>) -> usize {
     use geo::Geometry::{LineString, MultiLineString, MultiPolygon, Polygon};
     match geometry {
-        Polygon(_) | MultiPolygon(_) => Mark::Fill,
-        LineString(_) | MultiLineString(_) => Mark::Line,
-        _ => Mark::Point,
+        Polygon(_) | MultiPolygon(_) => 2,
+        LineString(_) | MultiLineString(_) => 1,
+        _ => 0,
     }
 }

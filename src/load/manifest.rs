@@ -29,6 +29,13 @@ pub struct Manifest {
     pub vocabulary: VocabularyEntries,
     #[serde(default)]
     pub basemaps: Vec<BasemapEntry>,
+    #[serde(default = "large_files_mb")]
+    pub large_files_mb: u64,
+}
+
+/// Some 50,000 parcels.
+fn large_files_mb() -> u64 {
+    32
 }
 
 fn chinese_and_english() -> Vec<String> {

@@ -26,12 +26,13 @@ mod text;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use fault::{Fault, What};
 pub use problem::{Lang, Location, Problem, Severity};
 pub use progress::Progress;
 
-use crate::model::{Atlas, Plan, Section, TermRef};
+use crate::model::{Atlas, Plan, Section, TermRef, kinds};
 use crate::store::Store;
 use fault::nearest;
 use manifest::{Manifest, PlanEntry};
@@ -45,6 +46,8 @@ const MANIFEST: &str = "atlas.toml";
 pub struct Loaded {
     /// The atlas; `None` when a problem is an error.
     pub atlas: Option<Atlas>,
+    /// Its large layers, whose features stay in their files.
+    pub stores: Vec<Arc<Store>>,
     /// Everything that was found wrong, by file and line.
     pub problems: Vec<Problem>,
 }
@@ -52,15 +55,22 @@ pub struct Loaded {
 /// Loads and checks a data folder.
 #[must_use]
 pub fn load(root: &Path) -> Loaded {
+    load_watched(root, &Progress::default())
+}
+
+/// The same, for somebody who watches how far it has come.
+#[must_use]
+pub fn load_watched(root: &Path, progress: &Progress) -> Loaded {
     let mut problems = Problems::default();
-    let atlas = read(root, &mut problems);
+    let mut stores = Vec::new();
+    let atlas = read(root, &mut stores, progress, &mut problems);
     let failed = problems.any_error();
     let problems = problems.into_sorted();
     let atlas = atlas.filter(|_| !failed).map(|mut atlas| {
         atlas.warnings = problems.iter().map(|p| p.text(Lang::Zh)).collect();
         atlas
     });
-    Loaded { atlas, problems }
+    Loaded { atlas, stores, problems }
 }
 
 /// Reads a large GeoJSON file of the folder at `root` into a store, whose features stay in the file: a
@@ -78,9 +88,15 @@ pub fn open_large(
     (store, problems.into_sorted())
 }
 
-fn read(root: &Path, problems: &mut Problems) -> Option<Atlas> {
+fn read(
+    root: &Path,
+    stores: &mut Vec<Arc<Store>>,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> Option<Atlas> {
     let mut folder = Folder::new(root);
     let manifest: Manifest = manifest::read(&mut folder, MANIFEST, problems)?;
+    folder.keep_large(manifest.large_files_mb);
     let mut plans: Vec<PlanEntry> = Vec::new();
     for id in &manifest.plans {
         let file = format!("{id}/plan.toml");
@@ -105,7 +121,8 @@ fn read(root: &Path, problems: &mut Problems) -> Option<Atlas> {
     }
     link::link_places(&mut atlas);
     link::link_records(&mut atlas);
-    layers::build(&mut atlas, manifest.layers, &dropped, MANIFEST, problems);
+    read_large(&mut folder, &atlas, stores, progress, problems);
+    layers::build(&mut atlas, manifest.layers, &dropped, stores, MANIFEST, problems);
     link::link_layers(&mut atlas);
     atlas.data_version = folder.version();
     Some(atlas)
@@ -126,7 +143,8 @@ fn read_places(
             folder.geojson_files(&place_folder).into_iter().map(|f| (f, FileRole::Curated)),
         );
     }
-    let dropped = folder.geojson_files("");
+    let mut dropped = folder.geojson_files("");
+    dropped.retain(|file| !folder.is_large(file));
     files.extend(dropped.iter().map(|f| (f.clone(), FileRole::Dropped)));
 
     let mut drafts = Vec::new();
@@ -142,6 +160,24 @@ fn read_places(
     };
     (atlas.places, atlas.place_by_id) = places::resolve(drafts, county_of_file, problems);
     dropped
+}
+
+/// Opens every file beside `atlas.toml` whose features stay in it.
+fn read_large(
+    folder: &mut Folder,
+    atlas: &Atlas,
+    stores: &mut Vec<Arc<Store>>,
+    progress: &Progress,
+    problems: &mut Problems,
+) {
+    let known = atlas.vocabularies.kinds.find(kinds::FEATURE).cloned();
+    let kind = known.unwrap_or_else(|| TermRef::new(kinds::feature()));
+    for file in folder.large_files() {
+        if let Some(store) = large::open(folder.root(), &file, &kind, progress, problems) {
+            folder.note(&file, store.catalogue().content);
+            stores.push(Arc::new(store));
+        }
+    }
 }
 
 fn plan(entry: PlanEntry, atlas: &Atlas, problems: &mut Problems) -> Option<Plan> {

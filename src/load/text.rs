@@ -12,18 +12,20 @@ use encoding_rs::{Encoding, GB18030};
 use sha2::{Digest, Sha256};
 
 use crate::load::fault::Fault;
+use crate::load::large::is_sequence;
 use crate::load::problem::{Location, Problems};
 
 /// Reads files of one data folder and remembers what was read.
 pub struct Folder {
     root: PathBuf,
     fingerprint: Sha256,
+    large: u64,
 }
 
 impl Folder {
     /// Opens a data folder; nothing is read yet.
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), fingerprint: Sha256::new() }
+        Self { root: root.to_owned(), fingerprint: Sha256::new(), large: u64::MAX }
     }
 
     /// Reads `relative` as text, noting a problem where that is not possible.
@@ -71,17 +73,47 @@ impl Folder {
 
     /// Names of the GeoJSON files directly in `relative` (`""` for the folder itself), sorted.
     pub fn geojson_files(&self, relative: &str) -> Vec<String> {
+        self.files(relative).into_iter().filter(|name| is_geojson(name)).collect()
+    }
+
+    fn files(&self, relative: &str) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.root.join(relative)) else { return Vec::new() };
         let mut names: Vec<String> = entries
             .filter_map(Result::ok)
             .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| {
-                Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("geojson"))
-            })
             .map(|name| if relative.is_empty() { name } else { format!("{relative}/{name}") })
             .collect();
         names.sort();
         names
+    }
+
+    /// Has the features of dropped files of more than so many megabytes stay in their files.
+    pub fn keep_large(&mut self, megabytes: u64) {
+        self.large = megabytes.saturating_mul(1_000_000);
+    }
+
+    /// Whether a dropped file is too large for its features to become places.
+    pub fn is_large(&self, relative: &str) -> bool {
+        fs::metadata(self.root.join(relative)).is_ok_and(|file| file.len() > self.large)
+    }
+
+    /// Names of the files directly in the folder whose features stay in them, sorted: large ones, and all
+    /// that are only read that way.
+    pub fn large_files(&self) -> Vec<String> {
+        let stays = |name: &String| is_geojson(name) && self.is_large(name) || is_sequence(name);
+        self.files("").into_iter().filter(stays).collect()
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Counts a file in that was read elsewhere, by the fingerprint of its content.
+    pub fn note(&mut self, relative: &str, content: u64) {
+        self.fingerprint.update(relative.as_bytes());
+        self.fingerprint.update([0]);
+        self.fingerprint.update(content.to_le_bytes());
     }
 
     /// The fingerprint of everything read so far: 12 hexadecimal digits of a SHA-256.
@@ -89,6 +121,10 @@ impl Folder {
         let digest = self.fingerprint.clone().finalize();
         digest.iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
     }
+}
+
+fn is_geojson(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("geojson"))
 }
 
 /// Decodes UTF-8 (with or without byte order mark), UTF-16 with one, or GB18030.

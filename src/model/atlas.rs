@@ -169,6 +169,12 @@ impl Atlas {
         self.layers.iter().find(|l| l.id == id)
     }
 
+    /// The position of the layer with this id.
+    #[must_use]
+    pub fn layer_number(&self, id: &str) -> Option<usize> {
+        self.layers.iter().position(|layer| layer.id == id)
+    }
+
     /// The plan for this county.
     #[must_use]
     pub fn plan_of_county(&self, county: PlaceIdx) -> Option<&Plan> {

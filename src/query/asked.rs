@@ -9,6 +9,7 @@ use geo::{
 use crate::query::budget::Stopped;
 use crate::query::distance::{padded, to_geometry};
 use crate::query::nearest::Shapes;
+use crate::store::Unreadable;
 
 /// Positions that a drawn geometry may have. Checking that an outline does not cross itself takes
 /// time with the square of its positions: some 0.4 s at this number. An outline drawn by hand has a
@@ -42,6 +43,9 @@ pub enum AreaError {
     /// Not answered, because nobody waits any more or it took too long.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+    /// The file of a large layer is another one by now, or cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
 }
 
 /// The first position that is not in degrees, as the error that names it.

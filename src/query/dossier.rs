@@ -4,6 +4,7 @@
 //! What the plan says of the whole county is listed apart, as inherited: a county-wide target is
 //! no target of the township. Nothing is taken over from a neighbouring township.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
 
@@ -13,13 +14,14 @@ use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
 use crate::model::{
-    Accuracy, Atlas, DiscrepancyIdx, PlaceIdx, ProjectIdx, Records, TargetIdx, Term, kinds,
+    Accuracy, Atlas, DiscrepancyIdx, Place, PlaceIdx, ProjectIdx, Records, TargetIdx, Term, kinds,
 };
 use crate::query::distance::metres;
 use crate::query::record::{
     DiscrepancyView, Link, ProjectView, Relation, RoleView, TargetView, TaskView, Views,
 };
 use crate::query::refs::{PlaceRef, RecordRef};
+use crate::store::Store;
 
 /// A place with all that is known of it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -53,7 +55,7 @@ pub struct PlaceDetail<'a> {
     layers: Vec<&'a str>,
     /// Further properties of a feature of a dropped layer.
     #[schema(value_type = Object)]
-    properties: &'a serde_json::Map<String, serde_json::Value>,
+    properties: Cow<'a, serde_json::Map<String, serde_json::Value>>,
 }
 
 /// A place next to the one asked about.
@@ -161,7 +163,7 @@ pub fn dossier(index: &IndexedAtlas, handle: PlaceIdx) -> Dossier<'_> {
             .map(|&(d, place)| views.discrepancy(d, Some(link(place))))
             .collect(),
         inside: atlas.inside(handle).iter().map(|&p| PlaceRef::new(index, p)).collect(),
-        neighbours: neighbours(index, handle),
+        neighbours: neighbours(index, atlas.place(handle), Some(handle), index.anchor(handle)),
         inherited: inherited(index, handle),
         citations: sections,
     }
@@ -207,19 +209,13 @@ fn served_targets(
 fn detail(index: &IndexedAtlas, handle: PlaceIdx) -> PlaceDetail<'_> {
     let atlas = &index.atlas;
     let place = atlas.place(handle);
-    let area = match &place.geometry {
-        Some(g @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_))) => {
-            Some(g.geodesic_area_unsigned().round())
-        }
-        _ => None,
-    };
     PlaceDetail {
         brief: PlaceRef::new(index, handle),
         pinyin: place.pinyin.as_deref(),
         aliases: &place.aliases,
         within: place.within.map(|p| PlaceRef::new(index, p)),
-        bounds: place.bounds().map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]),
-        area_m2: area,
+        bounds: corners(place),
+        area_m2: area(place),
         seat: place.seat.map(|seat| [seat.position.x, seat.position.y]),
         seat_accuracy: place.seat.and_then(|seat| seat.accuracy),
         source: place.source.as_deref(),
@@ -229,15 +225,69 @@ fn detail(index: &IndexedAtlas, handle: PlaceIdx) -> PlaceDetail<'_> {
             .iter()
             .map(|&layer| atlas.layers[layer].id.as_str())
             .collect(),
-        properties: &place.properties,
+        properties: Cow::Borrowed(&place.properties),
+    }
+}
+
+fn corners(place: &Place) -> Option<[f64; 4]> {
+    place.bounds().map(|b| [b.min().x, b.min().y, b.max().x, b.max().y])
+}
+
+fn area(place: &Place) -> Option<f64> {
+    match &place.geometry {
+        Some(g @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_))) => {
+            Some(g.geodesic_area_unsigned().round())
+        }
+        _ => None,
+    }
+}
+
+/// The dossier of a feature of a large layer: what its file says of it, and
+/// what lies near. No plan names such features.
+#[must_use]
+pub fn stored_dossier<'a>(
+    index: &'a IndexedAtlas,
+    store: &'a Store,
+    mut feature: Place,
+) -> Dossier<'a> {
+    let brief = PlaceRef::stored(&feature, store.kind());
+    Dossier {
+        neighbours: neighbours(index, &feature, None, brief.point),
+        place: PlaceDetail {
+            brief,
+            pinyin: None,
+            aliases: &[],
+            within: None,
+            bounds: corners(&feature),
+            area_m2: area(&feature),
+            seat: None,
+            seat_accuracy: None,
+            source: None,
+            note: None,
+            note_en: None,
+            layers: vec![store.layer()],
+            properties: Cow::Owned(std::mem::take(&mut feature.properties)),
+        },
+        roles: Vec::new(),
+        projects: Vec::new(),
+        targets: Vec::new(),
+        tasks: Vec::new(),
+        discrepancies: Vec::new(),
+        inside: Vec::new(),
+        inherited: None,
+        citations: Vec::new(),
     }
 }
 
 /// Townships that share a border; for anything else the nearest places of a kind one would visit.
-fn neighbours(index: &IndexedAtlas, handle: PlaceIdx) -> Vec<Neighbour<'_>> {
+fn neighbours<'a>(
+    index: &'a IndexedAtlas,
+    place: &Place,
+    handle: Option<PlaceIdx>,
+    anchor: Option<[f64; 2]>,
+) -> Vec<Neighbour<'a>> {
     let atlas = &index.atlas;
-    let place = atlas.place(handle);
-    let (Some(anchor), Some(bounds)) = (index.anchor(handle), place.bounds()) else {
+    let (Some(anchor), Some(bounds)) = (anchor, place.bounds()) else {
         return Vec::new();
     };
     let from = Point::new(anchor[0], anchor[1]);
@@ -250,7 +300,7 @@ fn neighbours(index: &IndexedAtlas, handle: PlaceIdx) -> Vec<Neighbour<'_>> {
     if place.is_township() {
         for candidate in index.spatial.meeting(bounds) {
             let other = atlas.place(candidate);
-            let adjoins = candidate != handle
+            let adjoins = Some(candidate) != handle
                 && other.is_township()
                 && place
                     .geometry
@@ -264,7 +314,7 @@ fn neighbours(index: &IndexedAtlas, handle: PlaceIdx) -> Vec<Neighbour<'_>> {
     } else if matches!(place.geometry, Some(Geometry::Point(_))) {
         for candidate in atlas.place_handles() {
             let point = matches!(atlas.place(candidate).geometry, Some(Geometry::Point(_)));
-            if candidate != handle && point {
+            if Some(candidate) != handle && point {
                 add(candidate);
             }
         }

@@ -1,13 +1,17 @@
 //! What is at a point: the county, the township with its dossier, and everything within a few metres.
 
+use std::collections::HashMap;
+
 use geo::{BoundingRect, Intersects, Point};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
 use crate::model::{Accuracy, PlaceIdx, kinds};
+use crate::query::budget::Budget;
 use crate::query::distance::{padded, to_geometry};
 use crate::query::dossier::{Dossier, dossier};
+use crate::query::lookup::{Handle, Lookup, Unanswered};
 use crate::query::record::{RoleView, Views};
 use crate::query::refs::{PlaceRef, RecordRef};
 
@@ -24,7 +28,7 @@ pub struct Here<'a> {
     township: Option<Dossier<'a>>,
     /// How exactly the township's outline is known.
     township_accuracy: Option<Accuracy>,
-    /// Other places at the point, nearest first.
+    /// Other places at the point, nearest first; of a large layer the nearest hundred features.
     places: Vec<PlaceHere<'a>>,
 }
 
@@ -45,10 +49,22 @@ pub struct PlaceHere<'a> {
     tasks: Vec<RecordRef<'a>>,
 }
 
-/// Answers what is at `(lon, lat)` (degrees), with lines and points up to `tolerance` metres away.
-#[must_use]
-pub fn here(index: &IndexedAtlas, lon: f64, lat: f64, tolerance: f64) -> Here<'_> {
+/// Features of one large layer that an answer names at most: a circle may hold every tree of a survey.
+const OF_A_LARGE_LAYER: usize = 100;
+
+/// Answers what is at `(lon, lat)` (degrees), with lines and points up to `tolerance` metres away; of each
+/// large layer the nearest hundred features.
+///
+/// # Errors
+/// When the budget is withdrawn, or the file of a large layer cannot be read.
+pub fn here<'a>(
+    index: &'a IndexedAtlas,
+    (lon, lat): (f64, f64),
+    tolerance: f64,
+    budget: &Budget,
+) -> Result<Here<'a>, Unanswered> {
     let atlas = &index.atlas;
+    let lookup = Lookup::new(index);
     let point = Point::new(lon, lat);
     let around = |place: &PlaceIdx| {
         atlas.place(*place).geometry.as_ref().is_some_and(|g| g.intersects(&point))
@@ -65,35 +81,59 @@ pub fn here(index: &IndexedAtlas, lon: f64, lat: f64, tolerance: f64) -> Here<'_
     };
     let county = first_of_kind(kinds::COUNTY);
     let township = first_of_kind(kinds::TOWNSHIP);
-    let mut places: Vec<(f64, PlaceIdx)> = index
-        .spatial
-        .meeting(padded(point.bounding_rect(), tolerance))
-        .filter(|&p| Some(p) != county && Some(p) != township)
-        .filter_map(|p| {
-            let (distance, _) = to_geometry(point, atlas.place(p).geometry.as_ref()?);
-            (distance <= tolerance).then_some((distance, p))
-        })
-        .collect();
-    places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let known = [county, township].map(|place| place.map(Handle::Place));
+    let mut found: Vec<(f64, Handle)> = Vec::new();
+    for handle in lookup.meeting(padded(point.bounding_rect(), tolerance)) {
+        budget.check()?;
+        if known.contains(&Some(handle)) {
+            continue;
+        }
+        let Some(geometry) = lookup.geometry(handle) else { continue };
+        let (distance, _) = to_geometry(point, &geometry);
+        if distance <= tolerance {
+            found.push((distance, handle));
+        }
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut named: HashMap<usize, usize> = HashMap::new();
+    found.retain(|(_, handle)| match handle {
+        Handle::Place(_) => true,
+        Handle::Stored(layer, _) => {
+            let count = named.entry(*layer).or_default();
+            *count += 1;
+            *count <= OF_A_LARGE_LAYER
+        }
+    });
     let views = Views::new(index);
-    Here {
+    let spell = |(distance, handle): (f64, Handle)| {
+        let place = lookup.refer(handle)?;
+        let mut here = PlaceHere {
+            place,
+            distance_m: distance.round(),
+            roles: Vec::new(),
+            projects: Vec::new(),
+            targets: Vec::new(),
+            tasks: Vec::new(),
+        };
+        if let Handle::Place(place) = handle {
+            let records = atlas.records(place);
+            here.roles = records.roles.iter().map(|&r| views.role(r, None)).collect();
+            here.projects = refs(&records.projects, |r| RecordRef::project(index, r));
+            here.targets = refs(&records.targets, |r| RecordRef::target(index, r));
+            here.tasks = refs(&records.tasks, |r| RecordRef::task(index, r));
+        }
+        Some(here)
+    };
+    let places = found.into_iter().filter_map(spell).collect();
+    lookup.check()?;
+    Ok(Here {
         lon,
         lat,
         county: county.map(|p| PlaceRef::new(index, p)),
         township_accuracy: township.and_then(|p| atlas.place(p).accuracy),
         township: township.map(|p| dossier(index, p)),
-        places: places
-            .into_iter()
-            .map(|(distance, p)| PlaceHere {
-                place: PlaceRef::new(index, p),
-                distance_m: distance.round(),
-                roles: atlas.records(p).roles.iter().map(|&r| views.role(r, None)).collect(),
-                projects: refs(&atlas.records(p).projects, |r| RecordRef::project(index, r)),
-                targets: refs(&atlas.records(p).targets, |r| RecordRef::target(index, r)),
-                tasks: refs(&atlas.records(p).tasks, |r| RecordRef::task(index, r)),
-            })
-            .collect(),
-    }
+        places,
+    })
 }
 
 fn refs<'a, T: Copy>(handles: &[T], refer: impl Fn(T) -> RecordRef<'a>) -> Vec<RecordRef<'a>> {

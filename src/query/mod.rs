@@ -13,6 +13,7 @@ mod dossier;
 mod filter;
 mod grounds;
 mod here;
+mod lookup;
 mod near;
 mod nearest;
 mod overview;
@@ -28,20 +29,21 @@ mod within;
 pub use asked::{AreaError, Asked, MAX_AREA_VERTICES, checked};
 pub use budget::{Budget, MAX_LISTED, Stopped};
 pub use coverage::{Coverage, SectionCount, coverage};
-pub use dossier::{Citation, Dossier, Inherited, Neighbour, PlaceDetail, dossier};
+pub use dossier::{Citation, Dossier, Inherited, Neighbour, PlaceDetail, dossier, stored_dossier};
 pub use filter::{
     DiscrepancyFilter, OrganisationFilter, Page, ProjectFilter, TargetFilter, TaskFilter,
     discrepancies, organisations, projects, targets, tasks,
 };
 pub use grounds::BasemapView;
 pub use here::{Here, PlaceHere, here};
+pub use lookup::{Unanswered, stored_place, stored_row};
 pub use near::{Near, NearFilter, near};
 pub use overview::{Overview, layer_bounds, overview, tile_address};
 pub use pairs::{
     Chosen, MAX_OWN_FEATURES, MAX_OWN_POSITIONS, OwnError, OwnFeature, OwnRef, Pair, Pairs, Side,
     Than, chosen, pairs, pairs_with,
 };
-pub use places::{PlaceFilter, PlaceListed, places};
+pub use places::{PlaceFilter, PlaceListed, places, stored_listed, stored_places};
 pub use record::{
     DiscrepancyView, Link, ObservationView, OrganisationView, ProjectView, Relation, RoleView,
     TargetView, TaskView, Views,
@@ -52,4 +54,4 @@ pub use search::{Found, FoundKind, search};
 pub use theme::{
     Level, Scale, Theme, ThemeError, ThemeFilter, ThemeValue, ThemeValues, Themes, theme, themes,
 };
-pub use within::{Counted, Inside, Overlap, Within, within, within_place};
+pub use within::{Counted, Inside, Overlap, Within, within, within_known, within_place};

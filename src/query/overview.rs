@@ -11,6 +11,7 @@ use crate::index::IndexedAtlas;
 use crate::model::{Accuracy, Atlas, ClassBy, Group, Layer, Place, Plan, Style, Term, Vocabulary};
 use crate::query::grounds::BasemapView;
 use crate::query::refs::distinct;
+use crate::store::Store;
 
 /// The atlas at a glance.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -78,6 +79,9 @@ pub struct LayerView<'a> {
     visible: bool,
     /// Places, located or not.
     count: usize,
+    /// Whether it is large: its features stay in their file, and neither searching, tables nor themes know
+    /// them.
+    large: bool,
     /// Places that nobody has located.
     unlocated: usize,
     /// `polygon`, `line`, `point`, `mixed`, or `none` when nothing is located.
@@ -157,7 +161,7 @@ pub fn overview(index: &IndexedAtlas) -> Overview<'_> {
         bounds: corners(counties.reduce(union).or(places.reduce(union)).unwrap_or(china)),
         plans: atlas.plans.iter().map(|plan| plan_view(atlas, plan)).collect(),
         groups: &atlas.groups,
-        layers: atlas.layers.iter().map(|layer| layer_view(atlas, layer)).collect(),
+        layers: (0..atlas.layers.len()).map(|number| layer_view(index, number)).collect(),
         basemaps: atlas.basemaps.iter().map(BasemapView::new).collect(),
         vocabulary: vocabularies(atlas),
         counts: Counts {
@@ -200,12 +204,57 @@ fn plan_view<'a>(atlas: &'a Atlas, plan: &'a Plan) -> PlanView<'a> {
     }
 }
 
-fn layer_view<'a>(atlas: &'a Atlas, layer: &'a Layer) -> LayerView<'a> {
-    let places = || layer.places.iter().map(|&p| atlas.place(p));
-    let mut accuracies = BTreeMap::new();
-    for accuracy in places().filter_map(|place| place.accuracy) {
-        *accuracies.entry(accuracy.id()).or_insert(0) += 1;
+/// What is counted of the features of a layer.
+struct Counted {
+    count: usize,
+    unlocated: usize,
+    geometry: &'static str,
+    accuracies: BTreeMap<&'static str, usize>,
+}
+
+impl Counted {
+    fn places(atlas: &Atlas, layer: &Layer) -> Self {
+        let places = || layer.places.iter().map(|&p| atlas.place(p));
+        let mut accuracies = BTreeMap::new();
+        for accuracy in places().filter_map(|place| place.accuracy) {
+            *accuracies.entry(accuracy.id()).or_insert(0) += 1;
+        }
+        Self {
+            count: layer.places.len(),
+            unlocated: places().filter(|place| place.geometry.is_none()).count(),
+            geometry: geometry_of(places().filter_map(|place| place.geometry.as_ref())),
+            accuracies,
+        }
     }
+
+    fn stored(store: &Store) -> Self {
+        let tally = &store.catalogue().tally;
+        let found = |(_, count): &(_, usize)| *count > 0;
+        let mut words =
+            ["point", "line", "polygon"].into_iter().zip(tally.dimensions).filter(found);
+        let geometry = match (words.next(), words.next()) {
+            (None, _) => "none",
+            (Some((word, _)), None) => word,
+            _ => "mixed",
+        };
+        let accuracies = Accuracy::ALL.map(Accuracy::id).into_iter().zip(tally.accuracies);
+        Self {
+            count: store.len(),
+            unlocated: store.len() - tally.located(),
+            geometry,
+            accuracies: accuracies.filter(found).collect(),
+        }
+    }
+}
+
+fn layer_view(index: &IndexedAtlas, number: usize) -> LayerView<'_> {
+    let atlas = &index.atlas;
+    let layer = &atlas.layers[number];
+    let counted = match index.store(number) {
+        Some(store) => Counted::stored(store),
+        None => Counted::places(atlas, layer),
+    };
+    let sources = layer.places.iter().filter_map(|&p| atlas.place(p).source.as_ref());
     let count_of = |class: usize| layer.class_of.iter().filter(|c| **c == Some(class)).count();
     LayerView {
         id: &layer.id,
@@ -215,10 +264,11 @@ fn layer_view<'a>(atlas: &'a Atlas, layer: &'a Layer) -> LayerView<'a> {
         note: layer.note.as_deref(),
         note_en: layer.note_en.as_deref(),
         visible: layer.visible,
-        count: layer.places.len(),
-        unlocated: places().filter(|place| place.geometry.is_none()).count(),
-        geometry: geometry_of(places().filter_map(|place| place.geometry.as_ref())),
-        bounds: bounds_of(atlas, layer),
+        count: counted.count,
+        large: index.store(number).is_some(),
+        unlocated: counted.unlocated,
+        geometry: counted.geometry,
+        bounds: layer_bounds(index, number),
         style: &layer.style,
         class_by: layer.class_by,
         classes: layer
@@ -234,11 +284,8 @@ fn layer_view<'a>(atlas: &'a Atlas, layer: &'a Layer) -> LayerView<'a> {
                 count: count_of(number),
             })
             .collect(),
-        accuracies,
-        sources: distinct(
-            &atlas.vocabularies.sources,
-            places().filter_map(|place| place.source.as_ref()),
-        ),
+        accuracies: counted.accuracies,
+        sources: distinct(&atlas.vocabularies.sources, sources),
         tiles: tile_address(&layer.id),
     }
 }
@@ -262,14 +309,14 @@ pub(super) fn segment(text: &str) -> String {
         .collect()
 }
 
-/// West, south, east, north of a layer's located places, degrees.
+/// West, south, east, north of what is located of the layer at this position of the atlas, degrees.
 #[must_use]
-pub fn layer_bounds(index: &IndexedAtlas, layer: &Layer) -> Option<[f64; 4]> {
-    bounds_of(&index.atlas, layer)
-}
-
-fn bounds_of(atlas: &Atlas, layer: &Layer) -> Option<[f64; 4]> {
-    layer.places.iter().filter_map(|&p| atlas.place(p).bounds()).reduce(union).map(corners)
+pub fn layer_bounds(index: &IndexedAtlas, number: usize) -> Option<[f64; 4]> {
+    if let Some(store) = index.store(number) {
+        return store.bounds();
+    }
+    let places = index.atlas.layers[number].places.iter();
+    places.filter_map(|&p| index.atlas.place(p).bounds()).reduce(union).map(corners)
 }
 
 fn geometry_of<'a>(geometries: impl Iterator<Item = &'a geo::Geometry<f64>>) -> &'static str {

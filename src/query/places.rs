@@ -5,8 +5,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::{IndexedAtlas, Subject};
-use crate::model::{PlaceIdx, Term};
+use crate::model::{Place, PlaceIdx, Term};
+use crate::query::budget::Budget;
+use crate::query::lookup::Unanswered;
 use crate::query::refs::{PlaceName, PlaceRef, distinct};
+use crate::store::{Reader, Store};
 
 /// Which places are wanted; what is `None` allows all.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +43,7 @@ pub struct PlaceListed<'a> {
     township: Option<PlaceName<'a>>,
 }
 
-/// Places that pass the filter, in the order of the files.
+/// Places of the atlas that pass the filter, in the order of the files.
 #[must_use]
 pub fn places<'a>(index: &'a IndexedAtlas, filter: &PlaceFilter) -> Vec<PlaceListed<'a>> {
     let atlas = &index.atlas;
@@ -84,4 +87,59 @@ pub fn places<'a>(index: &'a IndexedAtlas, filter: &PlaceFilter) -> Vec<PlaceLis
             township: atlas.township_of(p).map(|township| PlaceName::new(index, township)),
         })
         .collect()
+}
+
+/// The features of a large layer that pass the filter, by row: those that are shown are spelled out by
+/// [`stored_listed`].
+///
+/// # Errors
+/// When the budget is withdrawn, or the file cannot be read.
+pub fn stored_places(
+    reader: &Reader,
+    filter: &PlaceFilter,
+    budget: &Budget,
+) -> Result<Vec<u32>, Unanswered> {
+    let store = reader.store();
+    let other = filter.kind.as_ref().is_some_and(|kind| *kind != store.kind().id);
+    if other || filter.county.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut rows: Vec<u32> = match filter.bounds {
+        Some(bounds) => store.meeting(bounds),
+        None => (0..).take(store.len()).collect(),
+    };
+    let words = filter.words.as_ref().map(|words| words.trim().to_lowercase());
+    let named = |place: &Place, words: &String| {
+        place.name.to_lowercase().contains(words)
+            || place.name_en.as_ref().is_some_and(|name| name.to_lowercase().contains(words))
+    };
+    if filter.bounds.is_some() || words.is_some() {
+        rows.retain(|&row| {
+            budget.check().is_ok()
+                && reader.place(row as usize).is_some_and(|place| {
+                    let meets = |bounds: &Rect<f64>| {
+                        place.geometry.as_ref().is_some_and(|g| g.intersects(bounds))
+                    };
+                    filter.bounds.as_ref().is_none_or(meets)
+                        && words.as_ref().is_none_or(|words| named(&place, words))
+                })
+        });
+        budget.check()?;
+    }
+    reader.check()?;
+    Ok(rows)
+}
+
+/// A feature of a large layer in a list; `None` where it cannot be read.
+#[must_use]
+pub fn stored_listed<'a>(store: &'a Store, reader: &Reader, row: u32) -> Option<PlaceListed<'a>> {
+    let place = reader.place(row as usize)?;
+    Some(PlaceListed {
+        place: PlaceRef::stored(&place, store.kind()),
+        layers: vec![store.layer()],
+        records: 0,
+        roles: Vec::new(),
+        herbs: Vec::new(),
+        township: None,
+    })
 }

@@ -1,12 +1,14 @@
 //! Short references that answers use to point at places and records.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
 use crate::model::{
-    Accuracy, DiscrepancyIdx, OrganisationIdx, PlaceIdx, ProjectIdx, RoleIdx, TargetIdx, TaskIdx,
-    Term, TermRef, Vocabulary,
+    Accuracy, DiscrepancyIdx, OrganisationIdx, Place, PlaceIdx, ProjectIdx, RoleIdx, TargetIdx,
+    TaskIdx, Term, TermRef, Vocabulary,
 };
 
 /// Each term once, in the order of its vocabulary; words of one's own come last.
@@ -25,11 +27,11 @@ pub(super) fn distinct<'a>(
 pub struct PlaceRef<'a> {
     /// Stable id.
     #[schema(example = "500235143")]
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     /// Chinese name.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// English name.
-    pub name_en: Option<&'a str>,
+    pub name_en: Option<Cow<'a, str>>,
     /// Kind of place.
     pub kind: &'a Term,
     /// How exactly its position is known; `null` for a place that nobody has located.
@@ -47,13 +49,27 @@ impl<'a> PlaceRef<'a> {
     pub fn new(index: &'a IndexedAtlas, handle: PlaceIdx) -> Self {
         let place = index.atlas.place(handle);
         Self {
-            id: &place.id,
-            name: &place.name,
-            name_en: place.name_en.as_deref(),
+            id: Cow::Borrowed(&place.id),
+            name: Cow::Borrowed(&place.name),
+            name_en: place.name_en.as_deref().map(Cow::Borrowed),
             kind: &place.kind,
             accuracy: place.accuracy,
             county: place.county.map(|county| index.atlas.place(county).id.as_str()),
             point: index.anchor(handle),
+        }
+    }
+
+    /// Refers to a feature of a large layer, which is of this kind.
+    #[must_use]
+    pub fn stored(place: &Place, kind: &'a Term) -> Self {
+        Self {
+            id: Cow::Owned(place.id.clone()),
+            name: Cow::Owned(place.name.clone()),
+            name_en: place.name_en.clone().map(Cow::Owned),
+            kind,
+            accuracy: place.accuracy,
+            county: None,
+            point: place.anchor().map(|point| [point.x(), point.y()]),
         }
     }
 }

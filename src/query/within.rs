@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::query::asked::{AreaError, Asked, Position, checked};
 use crate::query::budget::{Budget, MAX_LISTED};
+use crate::query::lookup::{Handle, Lookup};
 use crate::query::refs::{PlaceRef, RecordRef};
 
 /// How a place lies to the geometry.
@@ -91,7 +92,7 @@ pub fn within<'a>(
     distance: f64,
     budget: &Budget,
 ) -> Result<Within<'a>, AreaError> {
-    answer(index, &checked(geometry)?, distance, budget)
+    within_known(index, &checked(geometry)?, distance, budget)
 }
 
 /// The same for the outline or position of a place, which is listed itself.
@@ -107,51 +108,58 @@ pub fn within_place<'a>(
     let place_asked = index.atlas.place(place);
     let unlocated = || AreaError::Unlocated(place_asked.id.clone());
     if let Some(geometry) = &place_asked.geometry {
-        return answer(index, geometry, distance, budget);
+        return within_known(index, geometry, distance, budget);
     }
     let [lon, lat] = index.anchor(place).ok_or_else(unlocated)?;
-    answer(index, &Point::new(lon, lat).into(), distance, budget)
+    within_known(index, &Point::new(lon, lat).into(), distance, budget)
 }
 
-fn answer<'a>(
+/// The same for a geometry that somebody has checked, such as that of a feature of a large layer.
+///
+/// # Errors
+/// When it is no area and no distance is given.
+pub fn within_known<'a>(
     index: &'a IndexedAtlas,
     geometry: &Geometry<f64>,
     distance: f64,
     budget: &Budget,
 ) -> Result<Within<'a>, AreaError> {
-    let atlas = &index.atlas;
+    let lookup = Lookup::new(index);
     let asked = Asked::new(geometry).ok_or_else(|| AreaError::Invalid("it is empty".to_owned()))?;
     let around = distance > 0.0;
     if let Some(kind) = asked.kind_without_area().filter(|_| !around) {
         return Err(AreaError::NoArea(kind));
     }
-    let relation = |place: PlaceIdx| {
-        let geometry = atlas.place(place).geometry.as_ref()?;
-        let metres = match asked.position_of(geometry) {
+    let relation = |handle: Handle| {
+        let geometry = lookup.geometry(handle)?;
+        let metres = match asked.position_of(&geometry) {
             Position::Inside => return Some((Overlap::Inside, 0.0)),
             Position::Crosses => return Some((Overlap::Crosses, 0.0)),
             Position::Touches if around => 0.0,
-            Position::Apart if around => asked.distance_to(geometry, distance)?,
+            Position::Apart if around => asked.distance_to(&geometry, distance)?,
             Position::Touches | Position::Apart => return None,
         };
         Some((Overlap::Near, metres))
     };
-    let mut found: Vec<(Overlap, f64, PlaceIdx)> = Vec::new();
-    for place in index.spatial.meeting(asked.box_within(distance)) {
+    let mut found: Vec<(Overlap, f64, Handle)> = Vec::new();
+    for handle in lookup.meeting(asked.box_within(distance)) {
         budget.check()?;
-        if ![kinds::COUNTY, kinds::NEIGHBOUR_COUNTY].contains(&&*atlas.place(place).kind.id) {
-            found.extend(relation(place).map(|(overlap, metres)| (overlap, metres, place)));
+        if ![kinds::COUNTY, kinds::NEIGHBOUR_COUNTY].contains(&&*lookup.kind(handle).id) {
+            found.extend(relation(handle).map(|(overlap, metres)| (overlap, metres, handle)));
         }
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
-    Ok(spell(index, asked.area(), &found))
+    let spelled = spell(index, &lookup, asked.area(), &found);
+    lookup.check()?;
+    Ok(spelled)
 }
 
 /// The places and every record of theirs, each once.
 fn spell<'a>(
     index: &'a IndexedAtlas,
+    lookup: &Lookup<'a>,
     area_m2: Option<f64>,
-    found: &[(Overlap, f64, PlaceIdx)],
+    found: &[(Overlap, f64, Handle)],
 ) -> Within<'a> {
     let atlas = &index.atlas;
     let mut roles: BTreeSet<RoleIdx> = BTreeSet::new();
@@ -160,15 +168,16 @@ fn spell<'a>(
     let mut tasks: BTreeSet<TaskIdx> = BTreeSet::new();
     let mut discrepancies: BTreeSet<DiscrepancyIdx> = BTreeSet::new();
     let mut kinds: BTreeMap<&str, (&Term, usize)> = BTreeMap::new();
-    for (_, _, place) in found {
-        let of_place = atlas.records(*place);
+    for &(_, _, handle) in found {
+        let kind: &Term = lookup.kind(handle);
+        kinds.entry(&kind.id).or_insert((kind, 0)).1 += 1;
+        let Handle::Place(place) = handle else { continue };
+        let of_place = atlas.records(place);
         roles.extend(&of_place.roles);
         projects.extend(&of_place.projects);
         targets.extend(&of_place.targets);
         tasks.extend(&of_place.tasks);
         discrepancies.extend(&of_place.discrepancies);
-        let kind: &Term = &atlas.place(*place).kind;
-        kinds.entry(&kind.id).or_insert((kind, 0)).1 += 1;
     }
     let mut industries: BTreeMap<&str, (&Term, usize)> = BTreeMap::new();
     for &project in &projects {
@@ -181,10 +190,9 @@ fn spell<'a>(
         places: found
             .iter()
             .take(MAX_LISTED)
-            .map(|&(relation, metres, p)| Inside {
-                place: PlaceRef::new(index, p),
-                relation,
-                distance_m: (metres * 10.0).round() / 10.0,
+            .filter_map(|&(relation, metres, handle)| {
+                let distance_m = (metres * 10.0).round() / 10.0;
+                Some(Inside { place: lookup.refer(handle)?, relation, distance_m })
             })
             .collect(),
         kinds: counted(kinds),
@@ -200,7 +208,7 @@ fn spell<'a>(
 impl Within<'_> {
     /// Ids of the places and how each lies to the area.
     pub fn ids(&self) -> impl Iterator<Item = (&str, Overlap)> {
-        self.places.iter().map(|inside| (inside.place.id, inside.relation))
+        self.places.iter().map(|inside| (&*inside.place.id, inside.relation))
     }
 }
 

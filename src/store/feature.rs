@@ -37,20 +37,16 @@ pub enum Unreadable {
 }
 
 /// A stretch of the file in memory, moved along with the rows that are asked for.
-pub(super) struct Window<'s> {
-    store: &'s Store,
+#[derive(Default)]
+pub(super) struct Window {
     start: u64,
     bytes: Vec<u8>,
 }
 
-impl<'s> Window<'s> {
-    pub fn new(store: &'s Store) -> Self {
-        Self { store, start: 0, bytes: Vec::new() }
-    }
-
+impl Window {
     /// The bytes of a row, and whatever stands between it and the next one.
-    fn text(&mut self, row: usize) -> Result<&[u8], Unreadable> {
-        let spots = &self.store.catalogue.spots;
+    fn text(&mut self, store: &Store, row: usize) -> Result<&[u8], Unreadable> {
+        let spots = &store.catalogue.spots;
         let (from, to) = (spots[row], spots[row + 1]);
         if from < self.start || to > self.start + self.bytes.len() as u64 {
             // One row alone is read as such: whoever wants more of them comes back.
@@ -61,14 +57,14 @@ impl<'s> Window<'s> {
             self.bytes.clear();
             self.start = from;
             let count = usize::try_from(wanted).unwrap_or(usize::MAX);
-            let read = self.store.source.read(from, count, &mut self.bytes);
+            let read = store.source.read(from, count, &mut self.bytes);
             read.map_err(|error| Unreadable::Failed {
-                file: self.store.file.clone(),
+                file: store.file.clone(),
                 reason: error.to_string(),
             })?;
         }
         let at = |position: u64| usize::try_from(position - self.start).unwrap_or(usize::MAX);
-        self.bytes.get(at(from)..at(to)).ok_or_else(|| self.store.changed())
+        self.bytes.get(at(from)..at(to)).ok_or_else(|| store.changed())
     }
 
     fn record<'de, P: Deserialize<'de>>(
@@ -81,16 +77,14 @@ impl<'s> Window<'s> {
     }
 
     /// The id that the file gives a row; its number where there is none.
-    pub fn own_id(&mut self, row: usize) -> Result<String, Unreadable> {
-        let store = self.store;
-        let record: Record<'_, IgnoredAny> = Self::record(self.text(row)?, store)?;
+    pub fn own_id(&mut self, store: &Store, row: usize) -> Result<String, Unreadable> {
+        let record: Record<'_, IgnoredAny> = Self::record(self.text(store, row)?, store)?;
         Ok(own_id(record.id, row))
     }
 
     /// The feature in a row.
-    pub fn place(&mut self, row: usize) -> Result<Place, Unreadable> {
-        let store = self.store;
-        let bytes = self.text(row)?;
+    pub fn place(&mut self, store: &Store, row: usize) -> Result<Place, Unreadable> {
+        let bytes = self.text(store, row)?;
         let record: Record<'_, Map<String, Value>> = Self::record(bytes, store)?;
         let geometry = match &record.shape {
             None => None,

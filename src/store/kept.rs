@@ -85,6 +85,7 @@ pub fn write(path: &Path, catalogue: &Catalogue, source: Identity) -> io::Result
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let mut file = tempfile::Builder::new()
         .prefix(".plan-atlas-")
+        .suffix(SUFFIX)
         .tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(MAGIC)?;
     file.write_all(&VERSION.to_le_bytes())?;

@@ -13,6 +13,7 @@ mod catalogue;
 mod feature;
 mod file;
 pub mod kept;
+mod reader;
 mod record;
 mod shape;
 mod tree;
@@ -26,12 +27,13 @@ pub use catalogue::{
 };
 pub use feature::{Unreadable, oriented};
 pub use file::{Identity, ReadFile};
+pub use reader::Reader;
 pub use record::{Outline, Record};
 pub use shape::{Form, Shape};
 pub use tree::BoxTree;
 
 use crate::crs::GridBox;
-use crate::model::{Place, TermRef};
+use crate::model::{Place, Term, TermRef};
 use feature::Window;
 
 /// A large layer.
@@ -69,6 +71,12 @@ impl Store {
         &self.layer
     }
 
+    /// The kind of place that its features are.
+    #[must_use]
+    pub fn kind(&self) -> &Term {
+        &self.kind
+    }
+
     /// What is known of the features without reading them.
     #[must_use]
     pub fn catalogue(&self) -> &Catalogue {
@@ -93,6 +101,14 @@ impl Store {
         Some(self.catalogue.tree.bounds()).filter(GridBox::is_somewhere).map(|b| b.degrees())
     }
 
+    /// A box around a row, degrees; `None` for what nobody has located.
+    #[must_use]
+    pub fn bounds_of(&self, row: usize) -> Option<Rect<f64>> {
+        let bounds = &self.catalogue.boxes[row];
+        let [west, south, east, north] = bounds.degrees();
+        bounds.is_somewhere().then(|| Rect::new((west, south), (east, north)))
+    }
+
     /// Rows whose box meets the given one (degrees), ascending.
     #[must_use]
     pub fn meeting(&self, bounds: Rect<f64>) -> Vec<u32> {
@@ -106,8 +122,7 @@ impl Store {
     /// # Errors
     /// When the file has changed since it was catalogued, or cannot be read.
     pub fn place(&self, row: usize) -> Result<Place, Unreadable> {
-        let mut window = Window::new(self);
-        window.place(row)
+        Window::default().place(self, row)
     }
 
     /// The features in these rows, one after the other; rows that are near each other in the file are read
@@ -116,8 +131,8 @@ impl Store {
         &self,
         rows: impl IntoIterator<Item = usize>,
     ) -> impl Iterator<Item = Result<Place, Unreadable>> {
-        let mut window = Window::new(self);
-        rows.into_iter().map(move |row| window.place(row))
+        let mut window = Window::default();
+        rows.into_iter().map(move |row| window.place(self, row))
     }
 
     /// The row of the feature with this id, as the file has it.
@@ -125,9 +140,9 @@ impl Store {
     /// # Errors
     /// As [`Store::place`].
     pub fn find(&self, id: &str) -> Result<Option<usize>, Unreadable> {
-        let mut window = Window::new(self);
+        let mut window = Window::default();
         for row in self.catalogue.candidates(id) {
-            if window.own_id(row)? == id {
+            if window.own_id(self, row)? == id {
                 return Ok(Some(row));
             }
         }

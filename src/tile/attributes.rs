@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::index::IndexedAtlas;
-use crate::model::{Accuracy, Layer};
+use crate::model::{Accuracy, Layer, Place};
 use crate::tile::wire;
 
 /// Keys that a feature of a tile may have, in the order in which tiles list them.
@@ -63,25 +63,9 @@ impl Attributes {
     /// Those of the members at these positions of a layer, one after the other: what one tile needs lies
     /// together.
     pub fn of(index: &IndexedAtlas, layer: &Layer, positions: impl Iterator<Item = usize>) -> Self {
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let mut all =
-            Self { starts: vec![0], tags: Vec::new(), values: Vec::new(), value_starts: vec![0] };
-        for position in positions {
-            for (key, value) in (0_u8..).zip(texts(index, layer, position)) {
-                let Some(value) = value else { continue };
-                let next = count(numbers.len());
-                let number = *numbers.entry(value).or_insert(next);
-                if number == next {
-                    let mut message = Vec::with_capacity(value.len() + 6);
-                    wire::bytes(&mut message, 1, value.as_bytes());
-                    wire::bytes(&mut all.values, 4, &message);
-                    all.value_starts.push(count(all.values.len()));
-                }
-                all.tags.push((key, number));
-            }
-            all.starts.push(count(all.tags.len()));
-        }
-        all
+        let mut builder = Builder::default();
+        positions.for_each(|position| builder.add(texts(index, layer, position)));
+        builder.finish()
     }
 
     fn tags(&self, member: usize) -> &[Tag] {
@@ -100,16 +84,72 @@ impl Attributes {
     }
 }
 
+/// Attributes under way.
+pub struct Builder {
+    numbers: HashMap<Box<str>, u32>,
+    all: Attributes,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let (starts, value_starts) = (vec![0], vec![0]);
+        let all = Attributes { starts, tags: Vec::new(), values: Vec::new(), value_starts };
+        Self { numbers: HashMap::new(), all }
+    }
+}
+
+impl Builder {
+    /// Adds a member, by its texts parallel to [`KEYS`].
+    pub fn add(&mut self, texts: Texts<'_>) {
+        let all = &mut self.all;
+        for (key, value) in (0_u8..).zip(texts) {
+            let Some(value) = value else { continue };
+            let number = self.numbers.get(value).copied().unwrap_or_else(|| {
+                let next = count(self.numbers.len());
+                self.numbers.insert(value.into(), next);
+                let mut message = Vec::with_capacity(value.len() + 6);
+                wire::bytes(&mut message, 1, value.as_bytes());
+                wire::bytes(&mut all.values, 4, &message);
+                all.value_starts.push(count(all.values.len()));
+                next
+            });
+            all.tags.push((key, number));
+        }
+        all.starts.push(count(all.tags.len()));
+    }
+
+    /// The attributes of all that were added.
+    pub fn finish(self) -> Attributes {
+        self.all
+    }
+}
+
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The texts of a member, parallel to [`KEYS`].
-fn texts<'a>(
-    index: &'a IndexedAtlas,
-    layer: &'a Layer,
-    position: usize,
-) -> [Option<&'a str>; KEYS.len()] {
+pub type Texts<'a> = [Option<&'a str>; KEYS.len()];
+
+/// The texts of a feature of a large layer.
+pub fn texts_of(place: &Place) -> Texts<'_> {
+    let mut texts = [None; KEYS.len()];
+    texts[0] = Some(place.id.as_str());
+    texts[1] = Some(place.name.as_str());
+    texts[2] = place.name_en.as_deref();
+    texts[3] = Some(place.kind.id.as_str());
+    texts[usize::from(SHARED[1])] = place.accuracy.map(Accuracy::id);
+    texts
+}
+
+/// The texts of what merged features of a large layer have in common.
+pub fn shared_texts(accuracy: Option<Accuracy>) -> Texts<'static> {
+    let mut texts = [None; KEYS.len()];
+    texts[usize::from(SHARED[1])] = accuracy.map(Accuracy::id);
+    texts
+}
+
+fn texts<'a>(index: &'a IndexedAtlas, layer: &'a Layer, position: usize) -> Texts<'a> {
     let place = index.atlas.place(layer.places[position]);
     let note = layer.note_of[position].as_ref();
     [

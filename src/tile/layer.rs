@@ -111,7 +111,7 @@ impl LayerTiles {
             }
         }
         let mut bytes = Vec::new();
-        drawing.thinned.write(&mut drawing.main);
+        drawing.thinned.write(&mut drawing.main, |shared| shared);
         drawing.main.finish(&mut bytes, &self.names[0], EXTENT);
         drawing.labels.finish(&mut bytes, &self.names[1], EXTENT);
         bytes
@@ -119,7 +119,7 @@ impl LayerTiles {
 }
 
 /// The box of a tile with its buffer.
-fn around(tile: TileId) -> GridBox {
+pub fn around(tile: TileId) -> GridBox {
     let (x, y, side) = tile.square();
     let margin = side * f64::from(BUFFER_UNITS) / f64::from(EXTENT);
     GridBox {

@@ -17,6 +17,7 @@ mod layer;
 mod level;
 mod mvt;
 mod outline;
+mod stored;
 mod style;
 mod thin;
 mod weights;
@@ -28,10 +29,13 @@ use geo::Geometry;
 
 use crate::crs::TileId;
 use crate::index::IndexedAtlas;
+use crate::model::Layer;
+use crate::store::Unreadable;
 pub use attributes::{KEYS, Keys, MERGED};
 use layer::LayerTiles;
 use level::{Curve, Level};
 use outline::Shape;
+use stored::StoredTiles;
 pub use style::{Sheet, style};
 
 /// Side of a tile in grid units, as the specification recommends.
@@ -68,7 +72,15 @@ const ENCODED: u8 = 14;
 pub struct TileSet {
     shapes: Vec<Option<Shape>>,
     levels: Vec<Level>,
-    layers: Vec<LayerTiles>,
+    layers: Vec<Prepared>,
+}
+
+/// A layer as it is drawn.
+enum Prepared {
+    /// From what is in memory.
+    Places(LayerTiles),
+    /// From its file.
+    Stored(StoredTiles),
 }
 
 impl TileSet {
@@ -80,8 +92,12 @@ impl TileSet {
             index.atlas.places.iter().map(|place| place.geometry.as_ref()).collect();
         let shapes = weights::weigh(&geometries);
         let curve = Curve::new(&shapes);
-        let layers = index.atlas.layers.iter();
-        let layers = layers.map(|layer| LayerTiles::new(index, layer, &shapes, &curve)).collect();
+        let layers = index.atlas.layers.iter().enumerate();
+        let prepare = |(number, layer): (usize, &Layer)| match index.store(number) {
+            Some(store) => Prepared::Stored(StoredTiles::new(layer, store.clone())),
+            None => Prepared::Places(LayerTiles::new(index, layer, &shapes, &curve)),
+        };
+        let layers = layers.map(prepare).collect();
         Self { levels: levels(&shapes, &curve), shapes, layers }
     }
 
@@ -110,15 +126,23 @@ impl TileSet {
 
     /// Encodes one tile of the layer at this position of the atlas, with a companion layer `…-labels` of
     /// points for areas. A tile without features is empty, which is a valid tile.
-    #[must_use]
-    pub fn encode(&self, layer: usize, tile: TileId, keys: Keys) -> Vec<u8> {
-        self.layers[layer].encode(self, tile, keys)
+    ///
+    /// # Errors
+    /// When the layer is a large one, and its file is another one by now or cannot be read.
+    pub fn encode(&self, layer: usize, tile: TileId, keys: Keys) -> Result<Vec<u8>, Unreadable> {
+        match &self.layers[layer] {
+            Prepared::Places(layer) => Ok(layer.encode(self, tile, keys)),
+            Prepared::Stored(layer) => layer.encode(tile, keys),
+        }
     }
 
     /// Whether a layer is thinned: its tiles hold less than all of it below [`MAX_USEFUL_ZOOM`].
     #[must_use]
     pub fn is_thinned(&self, layer: usize) -> bool {
-        self.layers[layer].is_thinned()
+        match &self.layers[layer] {
+            Prepared::Places(layer) => layer.is_thinned(),
+            Prepared::Stored(layer) => layer.is_thinned(),
+        }
     }
 }
 

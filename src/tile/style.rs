@@ -51,15 +51,20 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// A layer; `tiles` is the address template, `bounds` west, south, east and north of what it holds.
+    /// The layer at a position of the atlas; `tiles` is the address template, `bounds` west, south, east and north of what it holds.
     #[must_use]
     pub fn new(
-        index: &IndexedAtlas,
-        layer: &'a Layer,
+        index: &'a IndexedAtlas,
+        number: usize,
         tiles: String,
         bounds: Option<[f64; 4]>,
     ) -> Self {
+        let layer = &index.atlas.layers[number];
         let mut sheet = Self { layer, tiles, bounds, areas: false, lines: false, points: false };
+        if let Some(store) = index.store(number) {
+            [sheet.points, sheet.lines, sheet.areas] =
+                store.catalogue().tally.dimensions.map(|count| count > 0);
+        }
         for geometry in layer.places.iter().filter_map(|&p| index.atlas.place(p).geometry.as_ref())
         {
             match geometry {

@@ -17,8 +17,11 @@ const SIDE: u32 = EXTENT / PIXEL + 2 * BEYOND;
 /// Pixels of a side of the squares in which one point stands for all.
 const SQUARE: u32 = 2;
 
+/// Class and accuracy of merged features, by number.
+pub type Shared = [Option<u32>; 2];
+
 /// What merged features have in common: whether they are areas, and their class and accuracy.
-pub type Group = (bool, [Option<u32>; 2]);
+pub type Group = (bool, Shared);
 
 /// The pixels of one tile.
 #[derive(Default)]
@@ -55,8 +58,8 @@ impl Thinned {
         mark(&mut self.points, row * SIDE + column)
     }
 
-    /// Writes the groups, each as one feature.
-    pub fn write(self, sheet: &mut Sheet<'_>) {
+    /// Writes the groups, each as one feature with the values that `values` says of what its members share.
+    pub fn write(self, sheet: &mut Sheet<'_>, values: impl Fn(Shared) -> Shared) {
         for ((area, shared), pixels) in self.groups {
             let mut pen = Pen::default();
             for row in 0..SIDE {
@@ -71,7 +74,7 @@ impl Thinned {
                 });
             }
             let kind = if area { 3 } else { 2 };
-            sheet.add_merged(shared, pixels.members, kind, &pen.into_bytes());
+            sheet.add_merged(values(shared), pixels.members, kind, &pen.into_bytes());
         }
     }
 }

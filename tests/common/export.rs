@@ -72,7 +72,7 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// Every shape, none, and one beyond every zone; every kind of value, at its limits.
-fn traps() -> Value {
+pub fn traps() -> Value {
     let shape =
         |kind: &str, coordinates: Value| json!({ "type": kind, "coordinates": coordinates });
     let square = |x: f64, y: f64, size: f64| {
@@ -215,9 +215,9 @@ fn expected(export: &Export<'_>, written: &Folder) -> Value {
         let places = rows.clone().map(|row| features.place(row));
         json!({
             "table": table(&features.table),
-            "geometries": rows.clone().map(|row| features.geometry(row).map(GeometryValue::from)).collect::<Vec<_>>(),
+            "geometries": rows.clone().map(|row| features.geometry(row).map(|g| GeometryValue::from(&*g))).collect::<Vec<_>>(),
             "anchors": rows.map(|row| features.anchor(row)).collect::<Vec<_>>(),
-            "places": places.map(|place| [&place.id, &place.name]).collect::<Vec<_>>(),
+            "places": places.map(|place| [place.id.clone(), place.name.clone()]).collect::<Vec<_>>(),
         })
     });
     let crs = export.options.crs;

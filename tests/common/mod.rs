@@ -50,7 +50,7 @@ pub fn shipped() -> Router {
 pub fn serve(folder: &Path) -> Router {
     let loaded = load(folder);
     let atlas = loaded.atlas.unwrap_or_else(|| panic!("{:#?}", loaded.problems));
-    app(AppState::new(IndexedAtlas::new(atlas)))
+    app(AppState::new(IndexedAtlas::with_stores(atlas, &loaded.stores)))
 }
 
 /// An answer, read whole.

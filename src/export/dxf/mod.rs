@@ -80,12 +80,12 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
         }
         for row in 0..features.table.len {
             let Some(geometry) = features.geometry(row) else { continue };
-            flat.set(geometry, &project);
+            flat.set(&geometry, &project);
             if !flat.is_finite() {
                 continue;
             }
             let place = features.place(row);
-            if is_compound(geometry) {
+            if is_compound(&geometry) {
                 collector.row(LossKind::Flattened, &features.table, None, row);
             }
             for (field, text) in [("id", &place.id), ("name", &place.name)] {
@@ -118,7 +118,7 @@ fn is_compound(geometry: &Geometry<f64>) -> bool {
 fn extent(export: &Export<'_>) -> [f64; 4] {
     let rows =
         export.features.iter().flat_map(|f| (0..f.table.len).map(move |row| f.geometry(row)));
-    let boxes = rows.flatten().filter_map(BoundingRect::bounding_rect);
+    let boxes = rows.flatten().filter_map(|geometry| geometry.bounding_rect());
     let all = boxes.reduce(|a, b| {
         let (low, high) = (a.min(), a.max());
         geo::Rect::new(
@@ -182,7 +182,7 @@ impl Drawing {
     ) -> Result<(), WriteError> {
         let Some(geometry) = features.geometry(row) else { return Ok(()) };
         let project = export.project();
-        self.flat.set(geometry, &project);
+        self.flat.set(&geometry, &project);
         // A position that the reference system does not reach; the loss report lists the feature.
         if !self.flat.is_finite() {
             return Ok(());

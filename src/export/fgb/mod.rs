@@ -62,7 +62,7 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
 /// Puts the geometry of a row into `flat`; `false` where it has none in the export's system.
 fn set(flat: &mut Flat, export: &Export<'_>, features: &Features<'_>, row: usize) -> bool {
     let geometry = features.geometry(row);
-    if let Some(geometry) = geometry {
+    if let Some(geometry) = &geometry {
         flat.set(geometry, &export.project());
     }
     geometry.is_some() && flat.is_finite()

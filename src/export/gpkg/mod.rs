@@ -162,7 +162,7 @@ impl<'a> Batch<'a> {
         (common, srs): (Option<Simple>, i32),
     ) {
         let bounds = features.geometry(row).and_then(|geometry| {
-            flat.set(geometry, &export.project());
+            flat.set(&geometry, &export.project());
             if let Some(kind) = common {
                 flat.write_as(kind);
             }

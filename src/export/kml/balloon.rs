@@ -34,7 +34,8 @@ pub fn write(out: &mut String, features: &Features<'_>, row: usize, with_records
 
 fn records(out: &mut String, features: &Features<'_>, row: usize) {
     let atlas = features.atlas();
-    let named = atlas.records(features.places[row]);
+    let Some(place) = features.places().get(row) else { return };
+    let named = atlas.records(*place);
     list(out, "布局定位", named.roles.iter().map(|&r| atlas.role(r)), |item, role| {
         item.head(&role.id, &role.title);
         item.brackets(&[&role.kind.zh, &terms(&role.industries), &terms(&role.herbs)]);

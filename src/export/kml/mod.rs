@@ -178,10 +178,10 @@ fn layer<W: Write>(
         out.create_element("Snippet").with_attribute(("maxLines", "0")).write_empty()?;
         balloon::write(&mut html, features, row, with_records);
         xml::hypertext(out, "description", &html)?;
-        xml::text(out, "styleUrl", &styles.reference(features.places[row]))?;
+        xml::text(out, "styleUrl", &styles.reference(features.places().get(row)))?;
         attributes(out, &schema, &features.table, row)?;
         if let Some(geometry) = features.geometry(row) {
-            flat.set(geometry, &project);
+            flat.set(&geometry, &project);
             shape::write(out, &flat, usize::from(export.decimals()))?;
         }
         close(out, "Placemark")?;

@@ -30,9 +30,10 @@ impl Styles {
         Self { layer: number, class_of }
     }
 
-    /// Reference to the style of a place.
-    pub fn reference(&self, place: PlaceIdx) -> String {
-        format!("#{}", self.id(self.class_of.get(&place).copied()))
+    /// Reference to the style of a place; that of the layer for what is none.
+    pub fn reference(&self, place: Option<&PlaceIdx>) -> String {
+        let class = place.and_then(|place| self.class_of.get(place));
+        format!("#{}", self.id(class.copied()))
     }
 
     fn id(&self, class: Option<usize>) -> String {

@@ -107,7 +107,7 @@ fn layer(
     for row in 0..table.len {
         let place = cells(writer.leaves(), table, row);
         let located = features.geometry(row).and_then(|geometry| {
-            flat.set(geometry, &project);
+            flat.set(&geometry, &project);
             flat.bounds().filter(|_| flat.is_finite())
         });
         match located {

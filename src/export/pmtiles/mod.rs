@@ -13,7 +13,6 @@ mod directory;
 mod hilbert;
 mod layer;
 
-use geo::BoundingRect;
 use serde_json::{Map, Value, json};
 
 use crate::crs::{TileId, to_tile_space};
@@ -47,7 +46,7 @@ struct Node {
 /// Says that shapes are simplified.
 pub fn losses(export: &Export<'_>, collector: &mut Collector) {
     for features in &export.features {
-        for row in (0..features.table.len).filter(|&row| features.geometry(row).is_some()) {
+        for row in (0..features.table.len).filter(|&row| features.is_located(row)) {
             collector.row(LossKind::Simplified, &features.table, None, row);
         }
     }
@@ -63,6 +62,7 @@ pub fn write(
     let (items, bounds) = items(export);
     let geometries: Vec<_> =
         items.iter().map(|item| export.features[item.layer].geometry(item.row)).collect();
+    let geometries: Vec<_> = geometries.iter().map(Option::as_deref).collect();
     let shapes = TileSet::of(&geometries);
     let all = (0..u32::try_from(items.len()).unwrap_or(u32::MAX)).collect();
     let mut level = vec![Node { place: 0, members: all }];
@@ -102,8 +102,7 @@ fn items(export: &Export<'_>) -> (Vec<Item>, [f64; 4]) {
     let mut bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
     for (layer, features) in export.features.iter().enumerate() {
         for row in 0..features.table.len {
-            let bbox = features.geometry(row).and_then(BoundingRect::bounding_rect);
-            let Some(bbox) = bbox.map(|b| (b.min(), b.max())) else { continue };
+            let Some(bbox) = features.bounds(row).map(|b| (b.min(), b.max())) else { continue };
             let low = to_tile_space(bbox.0.x, bbox.1.y);
             let high = to_tile_space(bbox.1.x, bbox.0.y);
             items.push(Item { layer, row, low, high });

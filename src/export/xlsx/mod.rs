@@ -9,7 +9,10 @@ mod front;
 mod places;
 mod sheet;
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use geo::CoordsIter;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -113,10 +116,9 @@ fn geometry(export: &Export<'_>, features: &Features<'_>, collector: &mut Collec
     let (mut flat, mut text) = (Flat::default(), Vec::new());
     for row in 0..table.len {
         // A position is written in less than forty characters.
-        let long =
-            |geometry: &&geo::Geometry<f64>| geo::CoordsIter::coords_count(*geometry) > CELL / 40;
+        let long = |geometry: &Cow<'_, geo::Geometry<f64>>| geometry.coords_count() > CELL / 40;
         let Some(geometry) = features.geometry(row).filter(long) else { continue };
-        flat.set(geometry, &project);
+        flat.set(&geometry, &project);
         text.clear();
         let written = wkt::write(&mut text, &flat, usize::from(export.decimals()));
         if written.is_ok() && text.len() > CELL {

@@ -29,8 +29,8 @@ impl<'a> Places<'a> {
                 Source::Layer(features) => {
                     // Dropped features have no columns that lead to one another.
                     let own = !is_dropped(source);
-                    for row in 0..features.table.len {
-                        let id = features.place(row).id.as_str();
+                    for (row, &place) in features.places().iter().enumerate() {
+                        let id = features.atlas().place(place).id.as_str();
                         if own || linked.contains(id) {
                             rows.entry(("places", Cow::Borrowed(id))).or_insert((number, row));
                         }

@@ -240,7 +240,7 @@ impl Rows<'_, '_, '_> {
     ) -> Result<(), WriteError> {
         let Some(geometry) = features.geometry(row) else { return Ok(()) };
         let project = self.export.project();
-        self.flat.set(geometry, &project);
+        self.flat.set(&geometry, &project);
         if !self.flat.is_finite() {
             return Ok(());
         }
@@ -255,7 +255,7 @@ impl Rows<'_, '_, '_> {
             }
             self.column += 1;
         }
-        if with_text && !matches!(geometry, geo::Geometry::Point(_)) {
+        if with_text && !matches!(*geometry, geo::Geometry::Point(_)) {
             self.text.clear();
             wkt::write(&mut self.text, &self.flat, usize::from(self.export.decimals()))?;
             if self.text.len() <= CELL {
@@ -282,7 +282,7 @@ impl Rows<'_, '_, '_> {
             Some(["name", "title", "topic"].iter().find_map(named)?.cell(row).flat()?.into_owned())
         });
         self.id(Some("places"), link.place)?;
-        self.id(None, layer.map_or("", |place| &place.name))?;
+        self.id(None, layer.as_ref().map_or("", |place| &place.name))?;
         self.id(None, number.map_or(link.table, |(table, _)| &table.title))?;
         self.id(Some(link.table), link.record)?;
         self.id(None, &name.unwrap_or_default())

@@ -30,8 +30,9 @@ pub async fn items(
 ) -> Result<Response, Problem> {
     let source = find(&data, &id)?;
     let wanted = Wanted::read(&ask, source.as_ref())?;
-    // What a filter or an order costs grows with the collection; a box alone is quick.
-    if wanted.question.filter.is_some() || !wanted.question.sort.is_empty() {
+    // What a filter or an order costs grows with the collection; a box alone is quick, where no file is read.
+    let question = &wanted.question;
+    if question.filter.is_some() || !question.sort.is_empty() || !source.is_at_hand() {
         return heavy(data, move |_, budget| answer(&ask, &source, &wanted, budget)).await;
     }
     answer(&ask, &source, &wanted, &Budget::unlimited())
@@ -46,7 +47,9 @@ fn answer(
     let rows = page(source.as_ref(), &wanted.question, budget)?;
     let links = links(ask, source.as_ref(), wanted, &rows);
     if ask.format == Format::Html {
-        return Ok(html::items(ask, source.as_ref(), wanted, &rows, &links));
+        let page = html::items(ask, source.as_ref(), wanted, &rows, &links);
+        source.check()?;
+        return Ok(page);
     }
     let mut body = Vec::with_capacity(PAGE.max(rows.rows.len() * 1800));
     body.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"links\":");
@@ -65,6 +68,7 @@ fn answer(
         source.write(row, &how, &mut body);
     }
     body.extend_from_slice(b"]}");
+    source.check()?;
     Ok(respond(body, &wanted.reference))
 }
 
@@ -116,19 +120,24 @@ pub async fn item(
     let source = find(&data, &id)?;
     ask.only(&["crs"])?;
     let reference = reference(ask.value("crs"), "crs", source.as_ref())?;
-    let row = source.row(&feature).ok_or_else(|| {
-        Problem::not_found(format!("the collection {id:?} has no feature {feature:?}"))
-    })?;
+    let Some(row) = source.row(&feature) else {
+        source.check()?;
+        let detail = format!("the collection {id:?} has no feature {feature:?}");
+        return Err(Problem::not_found(detail));
+    };
     let path = format!("/collections/{}/items/{}", encoded(&id), encoded(&feature));
     let html = ask.format == Format::Html;
     let mut links: Vec<Link> = ask.site.itself(&path, &ask.query, html, GEOJSON).into();
     let title = &source.about().title;
     links.push(Link::new(ask.site.collection(&id), "collection", JSON, title));
     if html {
-        return Ok(html::item(&ask, source.as_ref(), row, &reference, &links));
+        let page = html::item(&ask, source.as_ref(), row, &reference, &links);
+        source.check()?;
+        return Ok(page);
     }
     let mut body = Vec::with_capacity(PAGE);
     source.write(row, &Writing { reference: &reference, fields: None }, &mut body);
+    source.check()?;
     // The object is still open once its last brace is off.
     body.pop();
     body.extend_from_slice(b",\"links\":");

@@ -147,9 +147,10 @@ fn stylesheet(
         let path = format!("{base}/styles/{}", encoded(id));
         return Ok(html::style_page(look, &ask.site.itself(&path, &ask.query, true, STYLE)));
     }
-    let sheets = look.layers.iter().map(|layer| {
+    let sheets = look.layers.iter().filter_map(|layer| {
         let tiles = ask.site.beside(&tile_address(&layer.id));
-        Sheet::new(&data.index, layer, tiles, layer_bounds(&data.index, layer))
+        let number = data.index.atlas.layer_number(&layer.id)?;
+        Some(Sheet::new(&data.index, number, tiles, layer_bounds(&data.index, number)))
     });
     let sheets: Vec<Sheet<'_>> = sheets.collect();
     Ok(respond(&style(look.title, &sheets, look.whole), STYLE))

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 pub use says::{Edit, Fate, Said};
 
-use crate::export::Features;
+use crate::export::{Chosen, Features};
 use crate::import::{Refusal, Remark, Wishes};
 use crate::index::IndexedAtlas;
 use crate::model::{Atlas, Layer, PlaceIdx, kinds};
@@ -75,7 +75,7 @@ pub fn edits(
     layer: &Layer,
     replace: bool,
 ) -> Result<Edits, Refusal> {
-    let features = Features::new(index, layer, layer.places.clone());
+    let features = Features::new(index, layer, Chosen::Places(layer.places.clone()));
     let found = read::read(path, wishes, layer, &index.atlas)?;
     let of_layer = |place: &PlaceIdx| layer.places.contains(place);
     let known = |row: &Row| row.id.as_deref().and_then(|id| index.atlas.find_place(id));
@@ -94,7 +94,7 @@ pub fn edits(
             absent: 0,
             patches: BTreeMap::new(),
         },
-        rows: (0..).zip(&features.places).map(|(number, place)| (*place, number)).collect(),
+        rows: (0..).zip(features.places()).map(|(number, place)| (*place, number)).collect(),
         seen: HashSet::new(),
         layer,
         before,

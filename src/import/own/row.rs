@@ -60,7 +60,7 @@ pub fn edit(before: &Before<'_, '_>, number: usize, row: Row) -> (Edit, Change) 
     }
     work.seat(&row, place.seat.map(|seat| seat.position));
     let anchor = before.features.anchor(number).map(|[x, y]| Coord { x, y });
-    work.shape(row, place, anchor);
+    work.shape(row, &place, anchor);
     (work.edit, work.change)
 }
 

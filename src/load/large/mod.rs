@@ -138,7 +138,7 @@ fn read(
 }
 
 /// Whether a file has one feature after the other and nothing around them, by its name.
-fn is_sequence(file: &str) -> bool {
+pub fn is_sequence(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|ending| {
         SEQUENCES.iter().any(|sequence| ending.eq_ignore_ascii_case(sequence))
     })

@@ -1,12 +1,12 @@
-//! The layers of an atlas as collections.
+//! The places of a layer as a collection.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use geo::{BoundingRect, Geometry, Rect, coord};
 
-use crate::feature::{Cell, Field, Flat, LayerColumns, Shape, json};
+use crate::feature::{Cell, Field, LayerColumns, Shape};
 use crate::index::{BoxIndex, IndexedAtlas};
 use crate::model::{Layer, Place, PlaceIdx};
 use crate::query::collection::texts::Texts;
@@ -14,44 +14,6 @@ use crate::query::collection::{About, FeatureSource, Writing};
 
 /// Bytes of text that are kept of one layer.
 const KEPT: usize = 32 * 1024 * 1024;
-
-/// All collections of an atlas. Each is prepared when it is first asked for, and kept.
-pub struct Collections {
-    index: Arc<IndexedAtlas>,
-    layers: Vec<OnceLock<Arc<LayerFeatures>>>,
-}
-
-impl Collections {
-    /// The collections of an atlas.
-    #[must_use]
-    pub fn new(index: Arc<IndexedAtlas>) -> Self {
-        let layers = index.atlas.layers.iter().map(|_| OnceLock::new()).collect();
-        Self { index, layers }
-    }
-
-    /// The collection with this id.
-    #[must_use]
-    pub fn get(&self, id: &str) -> Option<Arc<dyn FeatureSource>> {
-        let position = self.index.atlas.layers.iter().position(|layer| layer.id == id)?;
-        Some(self.layer(position))
-    }
-
-    /// Every collection, in the order of the atlas.
-    pub fn all(&self) -> impl Iterator<Item = Arc<dyn FeatureSource>> + '_ {
-        (0..self.layers.len()).map(|position| self.layer(position) as Arc<dyn FeatureSource>)
-    }
-
-    /// The atlas behind them.
-    #[must_use]
-    pub fn index(&self) -> &IndexedAtlas {
-        &self.index
-    }
-
-    fn layer(&self, position: usize) -> Arc<LayerFeatures> {
-        let prepare = || Arc::new(LayerFeatures::new(self.index.clone(), position));
-        self.layers[position].get_or_init(prepare).clone()
-    }
-}
 
 /// The places of a layer as features.
 pub struct LayerFeatures {
@@ -77,16 +39,8 @@ impl LayerFeatures {
         let boxes: Vec<Option<Rect<f64>>> =
             geometries.map(|geometry| geometry?.bounding_rect()).collect();
         let located = || boxes.iter().enumerate().filter_map(|(row, b)| Some((row, (*b)?)));
-        let about = About {
-            id: layer.id.clone(),
-            title: layer.title.clone(),
-            title_en: layer.title_en.clone(),
-            note: layer.note.clone(),
-            note_en: layer.note_en.clone(),
-            shape,
-        };
         Self {
-            about,
+            about: About::of(layer, shape),
             columns,
             rows: layer.places.iter().copied().zip(0..).collect(),
             tree: BoxIndex::from_bounds(located()),
@@ -104,43 +58,6 @@ impl LayerFeatures {
 
     fn place(&self, row: usize) -> &Place {
         self.index.atlas.place(self.layer().places[row])
-    }
-
-    fn compose(&self, row: usize, how: &Writing<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
-        out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
-        json::cell(out, &self.cell(row, 0))?;
-        out.extend_from_slice(b",\"geometry\":");
-        let mut flat = Flat::default();
-        match &self.place(row).geometry {
-            Some(geometry) => {
-                flat.set(geometry, &|position| how.reference.project(position));
-                if flat.is_finite() {
-                    let swapped = how.reference.is_swapped();
-                    json::shape(out, &flat, how.reference.decimals(), swapped)?;
-                } else {
-                    out.extend_from_slice(b"null");
-                }
-            }
-            None => out.extend_from_slice(b"null"),
-        }
-        out.extend_from_slice(b",\"properties\":{");
-        let all: Vec<usize>;
-        let fields = if let Some(chosen) = how.fields {
-            chosen
-        } else {
-            all = (1..self.fields().len()).collect();
-            &all
-        };
-        for (number, &field) in fields.iter().enumerate() {
-            if number > 0 {
-                out.push(b',');
-            }
-            json::text(out, &self.fields()[field].key)?;
-            out.push(b':');
-            json::cell(out, &self.cell(row, field))?;
-        }
-        out.extend_from_slice(b"}}");
-        Ok(())
     }
 }
 
@@ -204,10 +121,9 @@ impl FeatureSource for LayerFeatures {
     }
 
     fn write(&self, row: usize, how: &Writing<'_>, out: &mut Vec<u8>) {
-        let compose = |out: &mut Vec<u8>| {
-            let written = self.compose(row, how, out);
-            debug_assert!(written.is_ok(), "memory takes every byte");
-        };
+        let geometry = self.place(row).geometry.as_ref();
+        let cell = |field: usize| self.cell(row, field);
+        let compose = |out: &mut Vec<u8>| how.compose(self.fields(), geometry, &cell, out);
         if how.is_plain() { self.texts.write(row, out, compose) } else { compose(out) }
     }
 }

@@ -8,14 +8,17 @@
 //! Everything here works on [`FeatureSource`] alone, row by row: a page costs what its rows cost, not
 //! what the collection costs.
 
+mod collections;
 mod layer;
 mod page;
 mod reference;
 mod region;
 mod source;
+mod stored;
 mod texts;
 
-pub use layer::{Collections, LayerFeatures};
+pub use collections::Collections;
+pub use layer::LayerFeatures;
 pub use page::{Question, Rows, Sort, page};
 pub use reference::Reference;
 pub use region::{Region, RegionError};

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use geo::{Geometry, Rect};
 
-use crate::feature::{Cell, Field, Shape};
+use crate::feature::{Cell, Field, Flat, Shape, json};
+use crate::model::Layer;
 use crate::query::collection::Reference;
+use crate::store::Unreadable;
 
 /// The name by which a filter speaks of the geometry.
 pub const GEOMETRY: &str = "geometry";
@@ -27,6 +29,21 @@ pub struct About {
     pub shape: Shape,
 }
 
+impl About {
+    /// About a layer, whose geometries have this in common.
+    #[must_use]
+    pub fn of(layer: &Layer, shape: Shape) -> Self {
+        Self {
+            id: layer.id.clone(),
+            title: layer.title.clone(),
+            title_en: layer.title_en.clone(),
+            note: layer.note.clone(),
+            note_en: layer.note_en.clone(),
+            shape,
+        }
+    }
+}
+
 /// How a feature is written.
 pub struct Writing<'a> {
     /// The reference system of its coordinates.
@@ -40,6 +57,59 @@ impl Writing<'_> {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.fields.is_none() && self.reference.is_stored()
+    }
+
+    /// Appends a feature: the first of its fields as its id, its geometry in degrees, and the chosen
+    /// fields, each as `cell` says.
+    pub fn compose<'c>(
+        &self,
+        fields: &[Field],
+        geometry: Option<&Geometry<f64>>,
+        cell: &dyn Fn(usize) -> Cell<'c>,
+        out: &mut Vec<u8>,
+    ) {
+        let written = self.try_compose(fields, geometry, cell, out);
+        debug_assert!(written.is_ok(), "memory takes every byte");
+    }
+
+    fn try_compose<'c>(
+        &self,
+        fields: &[Field],
+        geometry: Option<&Geometry<f64>>,
+        cell: &dyn Fn(usize) -> Cell<'c>,
+        out: &mut Vec<u8>,
+    ) -> std::io::Result<()> {
+        out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+        json::cell(out, &cell(0))?;
+        out.extend_from_slice(b",\"geometry\":");
+        let mut flat = Flat::default();
+        if let Some(geometry) = geometry {
+            flat.set(geometry, &|position| self.reference.project(position));
+        }
+        if geometry.is_some() && flat.is_finite() {
+            let swapped = self.reference.is_swapped();
+            json::shape(out, &flat, self.reference.decimals(), swapped)?;
+        } else {
+            out.extend_from_slice(b"null");
+        }
+        out.extend_from_slice(b",\"properties\":{");
+        let all: Vec<usize>;
+        let chosen = if let Some(chosen) = self.fields {
+            chosen
+        } else {
+            all = (1..fields.len()).collect();
+            &all
+        };
+        for (number, &field) in chosen.iter().enumerate() {
+            if number > 0 {
+                out.push(b',');
+            }
+            json::text(out, &fields[field].key)?;
+            out.push(b':');
+            json::cell(out, &cell(field))?;
+        }
+        out.extend_from_slice(b"}}");
+        Ok(())
     }
 }
 
@@ -85,4 +155,18 @@ pub trait FeatureSource: Send + Sync {
 
     /// Appends a row as a GeoJSON `Feature`, an object that ends in its last `}`.
     fn write(&self, row: usize, how: &Writing<'_>, out: &mut Vec<u8>);
+
+    /// Whether its rows are in memory, or read when they are asked for.
+    fn is_at_hand(&self) -> bool {
+        true
+    }
+
+    /// Whether everything that was asked for so far could be had. A row that could not be read says nothing
+    /// at all, so an answer counts only once this was asked.
+    ///
+    /// # Errors
+    /// When something could not be read, or the data behind it is no longer the same.
+    fn check(&self) -> Result<(), Unreadable> {
+        Ok(())
+    }
 }

@@ -210,7 +210,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Places by box, layer, kind, county or name. */
+        /** Places by box, layer, kind, county or name. Features of a large layer are listed where it is named. */
         get: operations["list"];
         put?: never;
         post?: never;
@@ -834,7 +834,7 @@ export interface components {
              * @description Longitude asked about, degrees.
              */
             lon: number;
-            /** @description Other places at the point, nearest first. */
+            /** @description Other places at the point, nearest first; of a large layer the nearest hundred features. */
             places: components["schemas"]["PlaceHere"][];
             township: components["schemas"]["Dossier"] | null;
             township_accuracy: components["schemas"]["Accuracy"] | null;
@@ -878,6 +878,11 @@ export interface components {
             geometry: string;
             group: string;
             id: string;
+            /**
+             * @description Whether it is large: its features stay in their file, and neither searching, tables nor themes know
+             *     them.
+             */
+            large: boolean;
             note: string | null;
             note_en: string | null;
             /** @description Where its geometry comes from. */
@@ -2318,6 +2323,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     near: {
@@ -2532,6 +2545,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2716,6 +2737,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

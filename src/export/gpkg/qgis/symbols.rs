@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 
 use crate::export::{Features, Shape};
-use crate::model::{Layer, LayerClass};
+use crate::model::{Accuracy, Layer, LayerClass};
 
 /// Millimetres of a CSS pixel (96 to the inch).
 const PIXEL: f64 = 25.4 / 96.0;
@@ -28,9 +28,7 @@ impl<'f, 'a> Part<'f, 'a> {
         let shapes: Vec<Shape> = [Shape::Area, Shape::Line, Shape::Point]
             .into_iter()
             .filter(|shape| {
-                (0..features.table.len)
-                    .filter_map(|row| features.geometry(row))
-                    .any(|geometry| Shape::of(geometry) == *shape)
+                (0..features.table.len).any(|row| features.shape_of(row) == Some(*shape))
             })
             .collect();
         let of_several = shapes.len() > 1;
@@ -162,8 +160,8 @@ impl<'f, 'a> Part<'f, 'a> {
     }
 
     fn schematic(&self) -> bool {
-        let mut rows = (0..self.features.table.len).map(|row| self.features.place(row));
-        rows.any(|place| place.accuracy == Some(crate::model::Accuracy::Schematic))
+        let mut rows = 0..self.features.table.len;
+        rows.any(|row| self.features.accuracy(row) == Some(Accuracy::Schematic))
     }
 
     fn labels(&self) -> String {

@@ -44,17 +44,12 @@ fn known(set: &str) -> Result<(), Problem> {
     Err(Problem::not_found(format!("there is no tile matrix set {set:?}; tiles are in {QUAD}")))
 }
 
-/// The position of a collection among the layers of the atlas.
-fn layer(data: &Data, id: &str) -> Option<usize> {
-    data.index.atlas.layers.iter().position(|layer| layer.id == id)
-}
-
 /// The layers that `collections` names, in its order; all of the atlas without it.
 fn chosen(data: &Data, collections: Option<&str>) -> Result<Vec<usize>, Problem> {
     let Some(names) = collections else { return Ok((0..data.index.atlas.layers.len()).collect()) };
     let mut layers = Vec::new();
     for name in names.split(',') {
-        let number = layer(data, name).ok_or_else(|| {
+        let number = data.index.atlas.layer_number(name).ok_or_else(|| {
             Problem::bad_request(format!(
                 "collections names {name:?}, which there is not; /ogc/collections lists them"
             ))

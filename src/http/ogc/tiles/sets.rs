@@ -15,7 +15,7 @@ use crate::http::ogc::ask::{Ask, Open};
 use crate::http::ogc::format::Format;
 use crate::http::ogc::links::{JSON, Link, SCHEME, TILEJSON, encoded};
 use crate::http::ogc::resources::{corners, respond};
-use crate::http::ogc::tiles::{chosen, known, layer};
+use crate::http::ogc::tiles::{chosen, known};
 use crate::http::ogc::{find, html};
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
@@ -46,7 +46,7 @@ impl Tileset {
             collections: None,
             title: source.about().title.clone(),
             title_en: source.about().title_en.clone(),
-            layers: layer(data, id).into_iter().collect(),
+            layers: data.index.atlas.layer_number(id).into_iter().collect(),
             sources: vec![source],
         })
     }

@@ -11,7 +11,7 @@ use crate::http::extract::Segments;
 use crate::http::ogc::ask::Open;
 use crate::http::ogc::find;
 use crate::http::ogc::format::{Accept, Format};
-use crate::http::ogc::tiles::{chosen, known, layer};
+use crate::http::ogc::tiles::{chosen, known};
 use crate::http::problem::Problem;
 use crate::http::tile_cache::Held;
 use crate::http::tiles::{MVT, address, encoded};
@@ -26,7 +26,7 @@ pub async fn of_collection(
     Segments((id, set, matrix, row, column)): Segments<(String, String, String, String, String)>,
     open: Open,
 ) -> Result<Response, Problem> {
-    let Some(layer) = layer(&data, &id) else { return Err(no_tiles(&data, &id)) };
+    let Some(layer) = data.index.atlas.layer_number(&id) else { return Err(no_tiles(&data, &id)) };
     answer(data, open, &[], (set, matrix, row, column), |_, _| Ok(Held::One(layer))).await
 }
 

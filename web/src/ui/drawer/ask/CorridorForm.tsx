@@ -41,7 +41,7 @@ export function CorridorForm({ draft }: { draft: Extract<Draft, { kind: 'corrido
 
 /** The located places of every layer of lines. */
 async function linesOf(layers: readonly Layer[]): Promise<{ layer: Layer; places: PlaceListItem[] }[]> {
-  const listed = await Promise.all(layers.filter(({ geometry }) => geometry === 'line').map(async (layer) => {
+  const listed = await Promise.all(layers.filter(({ geometry, large }) => geometry === 'line' && !large).map(async (layer) => {
     const { items } = await api.layerPlaces(layer.id, 0, MOST);
     return { layer, places: items.filter(({ point }) => point !== null) };
   }));

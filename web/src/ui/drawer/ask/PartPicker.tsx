@@ -6,19 +6,21 @@ import type { Part } from '../../../state/question';
 import { useAtlas, useText } from '../../context';
 import { askText } from '../../text/ask';
 
-export function PartPicker({ label, none, part, choose, kindsOnly = false, own = false }: {
+export function PartPicker({ label, none, part, choose, kindsOnly = false, own = false, large = false }: {
   label: string; none: string; part: Part | null; choose: (part: Part | null) => void;
   /** Offer only classes that are kinds of places. */
   kindsOnly?: boolean;
   /** Offer the reader's own layers too. */
   own?: boolean;
+  /** Offer large layers, whose features stay in their files, too. */
+  large?: boolean;
 }) {
   const { atlas, store, language } = useAtlas();
   const words = useText(askText);
   const id = useId();
   const ownLayers = own ? store.mine.layers.value : [];
   const layer = atlas.layers.find((one) => one.id === part?.layer);
-  const located = (one: Layer): boolean => one.count > one.unlocated;
+  const located = (one: Layer): boolean => one.count > one.unlocated && (large || !one.large);
   const groups = atlas.groups.map((group) => ({ group, layers: atlas.layers.filter((one) => one.group === group.id && located(one)) }));
   const loose = atlas.layers.filter((one) => located(one) && !atlas.groups.some((group) => group.id === one.group));
   const classes = layer && layer.classes.length > 1 && (!kindsOnly || layer.class_by === 'kind') ? layer.classes : [];

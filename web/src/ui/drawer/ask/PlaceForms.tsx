@@ -35,7 +35,7 @@ export function NearestForm({ draft }: Of<'nearest'>) {
   const change = (part: Partial<typeof draft>): void => store.ask.refine('nearest', part);
   return (
     <>
-      <PartPicker label={words.what} none={words.allLayers} part={draft.what} kindsOnly choose={(what) => change({ what })} />
+      <PartPicker label={words.what} none={words.allLayers} part={draft.what} kindsOnly large choose={(what) => change({ what })} />
       <OriginField kind="nearest" label={words.from} place={draft.from} choose={(from) => change({ from })} />
     </>
   );
