@@ -165,16 +165,11 @@ fn parts(
     let next = AtomicUsize::new(0);
     let failed: Mutex<Option<io::Error>> = Mutex::new(None);
     let work = || -> io::Result<()> {
-        let mut bytes = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(slot) = done.get(number) else { return Ok(()) };
             let (start, limit) = (number as u64 * STEP as u64, limit(source, number));
-            bytes.clear();
-            source.read(start, STEP, &mut bytes)?;
-            let checksum = crc32fast::hash(&bytes);
-            let part = guessed(source, framing, first.max(start), first, limit)?;
-            let _ = slot.set((part, checksum));
+            let _ = slot.set(guessed(source, framing, (start, limit), first)?);
             progress.advance(limit - start);
         }
     };
@@ -195,24 +190,26 @@ fn parts(
     Ok(done.into_iter().filter_map(OnceLock::into_inner).collect())
 }
 
-/// The part of a stretch; an empty one where nothing in it looks like a feature.
+/// The part of a stretch, an empty one where nothing in it looks like a feature; and the checksum of its
+/// bytes.
 fn guessed(
     source: &ReadFile,
     framing: &Framing,
-    start: u64,
+    (start, limit): (u64, u64),
     first: u64,
-    limit: u64,
-) -> io::Result<Part> {
-    if start >= limit {
-        return Ok(Part::default());
-    }
-    if start == first {
-        return Part::read(&mut Stretch::at(source, framing, first)?, limit);
-    }
-    match Stretch::guess(source, framing, start, limit)? {
-        Some(mut stretch) => Part::read(&mut stretch, limit),
-        None => Ok(Part::default()),
-    }
+) -> io::Result<(Part, u32)> {
+    let mut stretch = Stretch::over(source, framing, start, limit)?;
+    let checksum = crc32fast::hash(stretch.between(start, limit));
+    let part = if first >= limit {
+        Part::default()
+    } else if start <= first {
+        Part::read(&mut Stretch::at(source, framing, first)?, limit)?
+    } else if stretch.guess(limit) {
+        Part::read(&mut stretch, limit)?
+    } else {
+        Part::default()
+    };
+    Ok((part, checksum))
 }
 
 /// A catalogue under way.

@@ -235,7 +235,9 @@ impl Part {
 }
 
 fn found_id(id: &str) -> FoundId {
-    let number = id.parse::<u32>().ok().filter(|number| number.to_string() == id);
+    // One that is written otherwise, as 007, is a text.
+    let plain = id.bytes().all(|byte| byte.is_ascii_digit()) && (!id.starts_with('0') || id == "0");
+    let number = id.parse::<u32>().ok().filter(|_| plain);
     number.map_or_else(|| FoundId::Hash(hash_of_id(id)), FoundId::Number)
 }
 

@@ -61,30 +61,42 @@ impl<'f> Stretch<'f> {
         Ok(stretch)
     }
 
-    /// Stands where a feature seems to begin at or behind a position; the window reaches `until` at least.
-    /// `None` where nothing looks like one before that.
-    pub fn guess(
+    /// A window from a position to `until` at least, of which nobody knows yet where a feature begins.
+    pub fn over(
         file: &'f ReadFile,
         framing: &'f Framing,
         position: u64,
         until: u64,
-    ) -> io::Result<Option<Self>> {
+    ) -> io::Result<Self> {
         // A line begins behind the end of the one before.
         let start = position.saturating_sub(1);
         let mut stretch = Self { file, framing, start, bytes: Vec::new(), at: 0, behind: false };
         let wanted = usize::try_from(until - start).unwrap_or(usize::MAX);
         file.read(start, wanted.saturating_add(STEP / 16), &mut stretch.bytes)?;
-        let found = match framing {
-            Framing::Collection(opening) => {
-                memmem::find(&stretch.bytes[1.min(stretch.bytes.len())..], opening).map(|at| at + 1)
-            }
-            Framing::Lines => memchr::memchr(b'\n', &stretch.bytes).map(|at| at + 1),
-            Framing::Records => memchr::memchr(SEPARATOR, &stretch.bytes),
+        Ok(stretch)
+    }
+
+    /// The bytes between two positions, as far as the window has them.
+    pub fn between(&self, from: u64, until: u64) -> &[u8] {
+        let place = |position: u64| {
+            let place = position.saturating_sub(self.start);
+            usize::try_from(place).unwrap_or(usize::MAX).min(self.bytes.len())
         };
-        Ok(found.filter(|at| start + (*at as u64) < until).map(|at| {
-            stretch.at = at;
-            stretch
-        }))
+        &self.bytes[place(from)..place(until)]
+    }
+
+    /// Steps to where a feature seems to begin; whether anything looks like one before `until`.
+    pub fn guess(&mut self, until: u64) -> bool {
+        let found = match self.framing {
+            Framing::Collection(opening) => {
+                memmem::find(&self.bytes[1.min(self.bytes.len())..], opening).map(|at| at + 1)
+            }
+            Framing::Lines => memchr::memchr(b'\n', &self.bytes).map(|at| at + 1),
+            Framing::Records => memchr::memchr(SEPARATOR, &self.bytes),
+        };
+        let found = found.filter(|at| self.start + (*at as u64) < until);
+        self.at = found.unwrap_or_default();
+        found.is_some()
     }
 
     /// The position that it stands at.
