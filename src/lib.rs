@@ -15,6 +15,7 @@ pub mod cli;
 pub mod crs;
 pub mod export;
 pub mod feature;
+mod format;
 pub mod http;
 pub mod import;
 pub mod index;

@@ -13,9 +13,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tile", &["crs", "index", "model", "store"]),
     ("feature", &["crs", "index", "model", "store"]),
     ("index", &["model", "store"]),
-    ("import", &["crs", "export", "index", "load", "model"]),
-    ("load", &["crs", "model", "store"]),
-    ("store", &["crs", "model"]),
+    ("import", &["crs", "export", "format", "index", "load", "model"]),
+    ("load", &["crs", "format", "model", "store"]),
+    ("store", &["crs", "format", "model"]),
+    ("format", &["crs"]),
     ("crs", &[]),
     ("model", &[]),
 ];

@@ -451,3 +451,72 @@ async fn a_file_that_changed_under_the_server_is_not_half_answered() {
     let again = get_from(serve(folder.path()), "/api/places/survey:P3").await;
     assert_eq!(again.json()["place"]["name"], "宗地3");
 }
+
+/// Writes the located features of the survey with GDAL; nothing where it is not installed.
+fn by_gdal(target: &Path, format: &str, more: &[&str]) -> Option<()> {
+    let mut located = survey();
+    located["features"].as_array_mut().unwrap().retain(|feature| !feature["geometry"].is_null());
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("survey.geojson");
+    fs::write(&source, located.to_string()).unwrap();
+    let done =
+        Command::new("ogr2ogr").args(["-f", format]).args(more).arg(target).arg(&source).output();
+    let Ok(done) = done else {
+        eprintln!("skipped: ogr2ogr is not installed");
+        return None;
+    };
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    Some(())
+}
+
+/// Features by name: geometry, and what else is compared.
+async fn by_name(app: Router) -> BTreeMap<String, Value> {
+    let items = get_from(app, "/ogc/collections/survey/items?limit=1000").await.json();
+    let mut found = BTreeMap::new();
+    for feature in items["features"].as_array().unwrap() {
+        let all = &feature["properties"];
+        let kept = json!([feature["geometry"], all["面积"], all["数"], all["accuracy"]]);
+        found.insert(all["name"].as_str().unwrap().to_owned(), kept);
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_flatgeobuf_file_of_gdal_is_a_layer_whatever_its_reference_system_and_index() {
+    let mut wanted = by_name(serve(folder(&[("survey", survey())], true).path())).await;
+    wanted.retain(|_, feature| !feature[0].is_null());
+    for more in [
+        &["-t_srs", "EPSG:4490"][..],
+        &["-t_srs", "EPSG:4545"],
+        &["-t_srs", "EPSG:4326", "-lco", "SPATIAL_INDEX=NO"],
+    ] {
+        let folder = Folder::copy();
+        let file = folder.path().join("survey.fgb");
+        if by_gdal(&file, "FlatGeobuf", more).is_none() {
+            return;
+        }
+        for way in ["read", "with its index"] {
+            let found = by_name(serve(folder.path())).await;
+            assert_eq!(found.len(), wanted.len(), "{more:?}, {way}");
+            for (name, feature) in &found {
+                assert!(
+                    same(feature, &wanted[name]),
+                    "{more:?} {name}:\n{feature}\n{}",
+                    wanted[name]
+                );
+            }
+            assert!(folder.path().join("survey.fgb.plan-atlas-index").exists());
+        }
+        let app = serve(folder.path());
+        let here =
+            get_from(app.clone(), "/api/here?lon=108.9141&lat=30.9021&tolerance=50").await.json();
+        let named: Vec<&str> = common::values(&here["places"], "name");
+        assert!(named.iter().any(|name| name.starts_with("地块")), "{here:#}");
+        let tile = shown(&app, "survey", around(108.921, 30.921, 14)).await;
+        assert!(tile.iter().any(|(layer, ..)| layer == "survey"), "{} features", tile.len());
+        let whole = fs::read(&file).unwrap();
+        fs::write(&file, &whole[..whole.len() - 9]).unwrap();
+        let said = folder.check("en").lines.join("\n");
+        assert!(said.contains("survey.fgb") && said.contains("FlatGeobuf"), "{said}");
+    }
+}

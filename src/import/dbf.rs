@@ -6,8 +6,8 @@
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 use serde_json::{Number, Value};
 
+use crate::format::bytes::Bytes;
 use crate::import::Refusal;
-use crate::import::bytes::Bytes;
 use crate::import::remark::{Matter, Remark};
 use crate::import::text::encoding_named;
 

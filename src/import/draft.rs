@@ -2,22 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::crs::{Crs, CrsError};
+pub use crate::format::{Declared, Position, Shape};
 use crate::import::remark::{At, Remark};
-
-/// Easting or longitude, then northing or latitude.
-pub type Position = (f64, f64);
-
-/// A shape in the reference system of its file.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Shape {
-    Point(Position),
-    Line(Vec<Position>),
-    /// Outer ring, then holes.
-    Polygon(Vec<Vec<Position>>),
-    /// Several, of one sort or mixed; may be empty.
-    Many(Vec<Shape>),
-}
 
 /// What a feature says of its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,21 +17,6 @@ pub enum Form {
     Broken(String),
     /// The name or code of a township.
     Township(String),
-}
-
-/// What a table says of its reference system.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Declared {
-    Known(Crs),
-    /// Something that cannot be used.
-    Unusable(CrsError),
-    Silent,
-}
-
-impl From<Result<Crs, CrsError>> for Declared {
-    fn from(found: Result<Crs, CrsError>) -> Self {
-        found.map_or_else(Self::Unusable, Self::Known)
-    }
 }
 
 /// A feature as its file has it.

@@ -8,9 +8,10 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Number, Value};
 
 use crate::crs::{Crs, CrsError};
+use crate::format::wkb;
 use crate::import::draft::{self, Declared, Draft, Form, Table};
 use crate::import::remark::{At, Matter, Remark};
-use crate::import::{Refusal, Wishes, check_count, chosen, wkb};
+use crate::import::{Refusal, Wishes, check_count, chosen};
 
 const FORMAT: &str = "GeoPackage";
 

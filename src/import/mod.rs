@@ -11,7 +11,6 @@
 //! ```
 
 mod archive;
-mod bytes;
 mod columns;
 mod csv;
 mod dbf;
@@ -36,7 +35,6 @@ mod shapefile;
 mod source;
 mod text;
 mod township;
-mod wkb;
 mod wkt;
 mod xlsx;
 mod xml;

@@ -10,8 +10,8 @@ use geo::{Contains, LineString, Point, Polygon};
 use serde_json::Map;
 
 use crate::crs::Crs;
+use crate::format::bytes::Bytes;
 use crate::import::archive::Archive;
-use crate::import::bytes::Bytes;
 use crate::import::dbf::Dbf;
 use crate::import::draft::{Declared, Draft, Form, Position, Shape, Table};
 use crate::import::remark::At;

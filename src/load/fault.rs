@@ -54,6 +54,10 @@ pub enum Fault {
     AndMore { count: usize },
     /// A large file beside which no index could be written.
     NotIndexed { reason: String },
+    /// A file of another format that is not as that format has it.
+    Malformed { format: &'static str, reason: String },
+    /// A file of another format that does not say which reference system it is in.
+    NoCrs,
     /// A large file in another encoding than UTF-8.
     NotUtf8,
     /// A ring whose last position is not its first.
@@ -193,6 +197,10 @@ impl Fault {
             Self::NotIndexed { reason } => {
                 format!("旁边写不了索引文件（{reason}），每次启动都要重读；请给文件夹写权限")
             }
+            Self::Malformed { format, reason } => {
+                format!("不是有效的 {format}：{reason}；请重新导出")
+            }
+            Self::NoCrs => "没有写明坐标系；请在 GIS 软件中指定坐标系（如 EPSG:4490）后重新导出".into(),
             Self::NotUtf8 => "大文件须为 UTF-8 编码；请在 GIS 软件中另存为 UTF-8".into(),
             Self::RingOpen => "环未闭合：首尾坐标必须相同".into(),
             Self::InvalidGeometry { reason } => format!("几何无效：{reason}"),
@@ -275,6 +283,10 @@ impl Fault {
             Self::NotIndexed { reason } => {
                 format!("no index can be written beside it ({reason}), so that every start reads it again; let the folder be written to")
             }
+            Self::Malformed { format, reason } => {
+                format!("is not valid {format}: {reason}; export it again")
+            }
+            Self::NoCrs => "does not say which reference system it is in; assign one in a GIS (such as EPSG:4490), and export it again".into(),
             Self::NotUtf8 => "a large file must be UTF-8; save it as such in a GIS".into(),
             Self::RingOpen => "the ring is open: its last position must repeat its first".into(),
             Self::InvalidGeometry { reason } => format!("the geometry is invalid: {reason}"),

@@ -12,7 +12,7 @@ use encoding_rs::{Encoding, GB18030};
 use sha2::{Digest, Sha256};
 
 use crate::load::fault::Fault;
-use crate::load::large::is_sequence;
+use crate::load::large::stays;
 use crate::load::problem::{Location, Problems};
 
 /// Reads files of one data folder and remembers what was read.
@@ -100,8 +100,8 @@ impl Folder {
     /// Names of the files directly in the folder whose features stay in them, sorted: large ones, and all
     /// that are only read that way.
     pub fn large_files(&self) -> Vec<String> {
-        let stays = |name: &String| is_geojson(name) && self.is_large(name) || is_sequence(name);
-        self.files("").into_iter().filter(stays).collect()
+        let ours = |name: &String| is_geojson(name) && self.is_large(name) || stays(name);
+        self.files("").into_iter().filter(ours).collect()
     }
 
     /// The folder.

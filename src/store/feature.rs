@@ -9,8 +9,8 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::model::Place;
-use crate::store::Store;
 use crate::store::record::Record;
+use crate::store::{Store, Written};
 
 /// Bytes that are read at once, where the rows that are asked for lie that near each other.
 const AHEAD: u64 = 32 * 1024;
@@ -78,13 +78,21 @@ impl Window {
 
     /// The id that the file gives a row; its number where there is none.
     pub fn own_id(&mut self, store: &Store, row: usize) -> Result<String, Unreadable> {
-        let record: Record<'_, IgnoredAny> = Self::record(self.text(store, row)?, store)?;
-        Ok(own_id(record.id, row))
+        match store.written {
+            Written::GeoJson => {
+                let record: Record<'_, IgnoredAny> = Self::record(self.text(store, row)?, store)?;
+                Ok(own_id(record.id, row))
+            }
+            Written::FlatGeobuf(_) => Ok(own_id(None, row)),
+        }
     }
 
     /// The feature in a row.
     pub fn place(&mut self, store: &Store, row: usize) -> Result<Place, Unreadable> {
         let bytes = self.text(store, row)?;
+        if let Written::FlatGeobuf(flat) = &store.written {
+            return flat.place(store, row, bytes);
+        }
         let record: Record<'_, Map<String, Value>> = Self::record(bytes, store)?;
         let geometry = match &record.shape {
             None => None,

@@ -12,6 +12,7 @@
 mod catalogue;
 mod feature;
 mod file;
+mod flat;
 pub mod kept;
 mod reader;
 mod record;
@@ -27,6 +28,7 @@ pub use catalogue::{
 };
 pub use feature::{Unreadable, oriented};
 pub use file::{Identity, ReadFile};
+pub use flat::Flat;
 pub use reader::Reader;
 pub use record::{Outline, Record};
 pub use shape::{Form, Shape};
@@ -43,6 +45,15 @@ pub struct Store {
     kind: TermRef,
     catalogue: Catalogue,
     source: ReadFile,
+    written: Written,
+}
+
+/// How the features of a file are written.
+pub enum Written {
+    /// As GeoJSON.
+    GeoJson,
+    /// As FlatGeobuf.
+    FlatGeobuf(Box<Flat>),
 }
 
 impl Store {
@@ -54,9 +65,9 @@ impl Store {
         layer: &str,
         kind: TermRef,
         catalogue: Catalogue,
-        source: ReadFile,
+        (source, written): (ReadFile, Written),
     ) -> Self {
-        Self { file: file.to_owned(), layer: layer.to_owned(), kind, catalogue, source }
+        Self { file: file.to_owned(), layer: layer.to_owned(), kind, catalogue, source, written }
     }
 
     /// Its file, relative to the data folder.

@@ -11,9 +11,11 @@ export class ChangingAtlas {
     private readonly server: ChildProcess,
   ) {}
 
-  static async start(): Promise<ChangingAtlas> {
+  /** With these files beside `atlas.toml`. */
+  static async start(files: Readonly<Record<string, string>> = {}): Promise<ChangingAtlas> {
     const folder = mkdtempSync(join(tmpdir(), 'plan-atlas-'));
     cpSync('../../geodata', folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const server = spawn('../../target/debug/plan-atlas', ['serve', '--data', folder, '--listen', '127.0.0.1:0'], {
       stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, RUST_LOG: 'off' },
     });

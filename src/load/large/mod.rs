@@ -5,6 +5,8 @@
 //! file ─ header ─► framing ─ stretches, as many at once as there are processors ─► parts ─► Catalogue
 //! ```
 
+mod draft;
+mod flat;
 mod header;
 mod part;
 mod sound;
@@ -15,22 +17,16 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use crate::crs::GridBox;
 use crate::load::fault::Fault;
 use crate::load::places::stem;
 use crate::load::problem::{Location, Problem, Problems, Severity};
 use crate::load::progress::Progress;
-use crate::model::{TermRef, ValueKind};
-use crate::store::{
-    BoxTree, Catalogue, Ids, Property, ReadFile, Store, Tally, Traits, fingerprint,
-};
-use crate::store::{hash_of_id, indexed, kept};
+use crate::model::TermRef;
+use crate::store::{Catalogue, Flat, ReadFile, Store, Written, fingerprint, indexed, kept};
+use draft::{Draft, unique_ids};
 use header::Header;
-use part::{Doubt, FoundId, Part};
+use part::{Doubt, Part};
 use stretch::{Framing, STEP, Stretch};
-
-/// Ids that look alike and are compared in the file, at most.
-const COMPARED: usize = 10_000;
 
 /// Opens a large file of the folder at `root` as a store; `None` when it has errors, which were noted.
 pub fn open(
@@ -51,6 +47,17 @@ pub fn open(
             return None;
         }
     };
+    let written = match written(file, &source) {
+        Ok(Ok(written)) => written,
+        Ok(Err(fault)) => {
+            problems.error(Location::file(file), fault);
+            return None;
+        }
+        Err(error) => {
+            unreadable(problems, &error);
+            return None;
+        }
+    };
     let store = |catalogue: Catalogue, source, problems: &mut Problems| {
         if catalogue.turned > 0 {
             let fault = Fault::RingsTurned { count: catalogue.turned };
@@ -59,9 +66,14 @@ pub fn open(
         Store::new(file, stem(file), kind.clone(), catalogue, source)
     };
     if let Some(catalogue) = indexed(&path, &source) {
-        return Some(store(catalogue, source, problems));
+        return Some(store(catalogue, (source, written), problems));
     }
-    let read = read(file, &source, progress, problems);
+    progress.begin(file, source.identity().size);
+    let read = match &written {
+        Written::GeoJson => read(file, &source, progress, problems),
+        Written::FlatGeobuf(flat) => read_flat(file, &source, flat, progress, problems),
+    };
+    progress.end();
     let catalogue = match read {
         Ok(catalogue) => catalogue?,
         Err(error) => {
@@ -70,7 +82,7 @@ pub fn open(
         }
     };
     let identity = source.identity();
-    let store = store(catalogue, source, problems);
+    let store = store(catalogue, (source, written), problems);
     unique_ids(&store, problems);
     if problems.any_error() {
         return None;
@@ -96,10 +108,7 @@ fn read(
             return Ok(None);
         }
     };
-    progress.begin(file, source.identity().size);
-    let parts = parts(source, &framing, first, progress);
-    progress.end();
-    let parts = parts?;
+    let parts = parts(source, &framing, first, progress)?;
     let mut draft = Draft::default();
     let mut stopped = None;
     let mut position = first;
@@ -132,16 +141,52 @@ fn read(
         faults.for_each(|fault| problems.error(at(), fault));
     }
     draft.spots.push(position);
-    draft.report(file, source, problems)?;
+    draft.report(file, Some(source), problems)?;
     let content = fingerprint(parts.iter().map(|(_, checksum)| *checksum));
     Ok(Some(draft.finish(content)))
 }
 
+/// How a file is written, by its name; the fault is that it is not.
+fn written(file: &str, source: &ReadFile) -> io::Result<Result<Written, Fault>> {
+    if !has_ending(file, &["fgb"]) {
+        return Ok(Ok(Written::GeoJson));
+    }
+    Ok(flat::header(source)?.map(|flat| Written::FlatGeobuf(Box::new(flat))))
+}
+
+/// Reads all features of a FlatGeobuf file.
+fn read_flat(
+    file: &str,
+    source: &ReadFile,
+    flat: &Flat,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> io::Result<Option<Catalogue>> {
+    let (part, checksums) = flat::read(source, flat, progress)?;
+    let mut draft = Draft::default();
+    draft.take(&part);
+    draft.spots.push(part.end);
+    if let Some(fault) = part.broken {
+        problems.error(Location::file(file), fault);
+    }
+    draft.report(file, None, problems)?;
+    Ok(Some(draft.finish(fingerprint(checksums.into_iter()))))
+}
+
+/// Whether the features of such a file always stay in it, by its name.
+pub fn stays(file: &str) -> bool {
+    is_sequence(file) || has_ending(file, &["fgb"])
+}
+
+fn has_ending(file: &str, endings: &[&str]) -> bool {
+    Path::new(file)
+        .extension()
+        .is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
+}
+
 /// Whether a file has one feature after the other and nothing around them, by its name.
-pub fn is_sequence(file: &str) -> bool {
-    Path::new(file).extension().is_some_and(|ending| {
-        SEQUENCES.iter().any(|sequence| ending.eq_ignore_ascii_case(sequence))
-    })
+fn is_sequence(file: &str) -> bool {
+    has_ending(file, &SEQUENCES)
 }
 
 /// Endings of files with a feature on each line, or behind each record separator.
@@ -210,139 +255,4 @@ fn guessed(
         Part::default()
     };
     Ok((part, checksum))
-}
-
-/// A catalogue under way.
-#[derive(Default)]
-struct Draft {
-    boxes: Vec<GridBox>,
-    spots: Vec<u64>,
-    traits: Vec<Traits>,
-    ids: Vec<FoundId>,
-    properties: Vec<Property>,
-    doubts: Vec<Doubt>,
-    unnamed: usize,
-    turned: usize,
-}
-
-impl Draft {
-    fn take(&mut self, part: &Part) {
-        let before = self.spots.len();
-        self.boxes.extend_from_slice(&part.boxes);
-        self.spots.extend_from_slice(&part.spots);
-        self.traits.extend_from_slice(&part.traits);
-        self.ids.extend_from_slice(&part.ids);
-        for found in &part.properties {
-            match self.properties.iter_mut().find(|known| known.name == found.name) {
-                Some(known) => known.kind = ValueKind::widest(known.kind, found.kind),
-                None => self.properties.push(found.clone()),
-            }
-        }
-        let moved = |doubt: &Doubt| Doubt {
-            row: doubt.row + before,
-            spot: doubt.spot,
-            id: doubt.id.clone(),
-            problem: doubt.problem.clone(),
-        };
-        self.doubts.extend(part.doubts.iter().map(moved));
-        self.unnamed += part.unnamed;
-        self.turned += part.turned;
-    }
-
-    /// Notes what was wrong, by line and feature.
-    fn report(&mut self, file: &str, source: &ReadFile, problems: &mut Problems) -> io::Result<()> {
-        let mut lines = Lines { source, position: 0, line: 1 };
-        for doubt in self.doubts.drain(..) {
-            let own = doubt.id.unwrap_or_else(|| (doubt.row + 1).to_string());
-            let mut location = Location::line(file, lines.at(doubt.spot)?);
-            location.subject = Some(format!("{}:{own}", stem(file)));
-            location.field = doubt.problem.location.field;
-            match doubt.problem.severity {
-                Severity::Error => problems.error(location, doubt.problem.fault),
-                Severity::Warning => problems.warning(location, doubt.problem.fault),
-            }
-        }
-        if self.unnamed > 0 {
-            problems.error(Location::file(file), Fault::AndMore { count: self.unnamed });
-        }
-        Ok(())
-    }
-
-    fn finish(self, content: u64) -> Catalogue {
-        let Self { boxes, spots, traits, ids, properties, turned, .. } = self;
-        let (tree, ids) = std::thread::scope(|scope| {
-            let tree = scope.spawn(|| BoxTree::new(&boxes));
-            let ids = ids_of(&ids);
-            (tree.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), ids)
-        });
-        let tally = Tally::of(&traits);
-        Catalogue { boxes, spots, traits, ids, properties, content, turned, tree, tally }
-    }
-}
-
-fn ids_of(found: &[FoundId]) -> Ids {
-    let rows = || (0_u32..).zip(found);
-    let is_own = |(row, id): (u32, &FoundId)| match id {
-        FoundId::Absent => true,
-        FoundId::Number(number) => *number == row + 1,
-        FoundId::Hash(_) => false,
-    };
-    if rows().all(is_own) {
-        return Ids::Numbers;
-    }
-    let hash = |row: u32, id: &FoundId| match id {
-        FoundId::Absent => hash_of_id(&(row + 1).to_string()),
-        FoundId::Number(number) => hash_of_id(&number.to_string()),
-        FoundId::Hash(hash) => *hash,
-    };
-    let mut hashed: Vec<(u32, u32)> = rows().map(|(row, id)| (hash(row, id), row)).collect();
-    hashed.sort_unstable();
-    Ids::Hashed(hashed)
-}
-
-/// Notes ids that stand twice. Ids that look alike are compared in the file.
-fn unique_ids(store: &Store, problems: &mut Problems) {
-    let Ids::Hashed(hashed) = &store.catalogue().ids else { return };
-    let mut compared = 0;
-    for alike in hashed.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-        let mut seen: Vec<(String, u32)> = Vec::new();
-        for &(_, row) in alike {
-            compared += 1;
-            let Ok(place) = store.place(row as usize) else { return };
-            if let Some((id, first)) = seen.iter().find(|(id, _)| *id == place.id) {
-                let first = format!("{} {}", store.file(), first + 1);
-                let at = Location::file(store.file()).of(id).field("id");
-                problems.error(at, Fault::DuplicateId { id: id.clone(), first });
-            } else {
-                seen.push((place.id, row));
-            }
-            if compared >= COMPARED {
-                return;
-            }
-        }
-    }
-}
-
-/// Numbers of lines, counted on from the last one that was asked for.
-struct Lines<'f> {
-    source: &'f ReadFile,
-    position: u64,
-    line: u64,
-}
-
-impl Lines<'_> {
-    fn at(&mut self, spot: u64) -> io::Result<u64> {
-        let mut bytes = Vec::new();
-        while self.position < spot {
-            bytes.clear();
-            let count = usize::try_from(spot - self.position).unwrap_or(STEP).min(STEP);
-            self.source.read(self.position, count, &mut bytes)?;
-            if bytes.is_empty() {
-                break;
-            }
-            self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-            self.position += bytes.len() as u64;
-        }
-        Ok(self.line)
-    }
 }

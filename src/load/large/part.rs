@@ -9,7 +9,7 @@ use crate::load::geometry;
 use crate::load::large::sound::{Sound, surely_sound};
 use crate::load::large::stretch::{Next, Stretch};
 use crate::load::problem::{Location, Problem, Problems};
-use crate::model::ValueKind;
+use crate::model::{Accuracy, ValueKind};
 use crate::store::{Dimension, Outline, Property, Record, Traits, hash_of_id};
 
 /// Features with errors that one stretch names; more of them are counted.
@@ -36,6 +36,16 @@ pub struct Doubt {
     pub id: Option<String>,
     /// What it is, located by field alone.
     pub problem: Problem,
+}
+
+/// What a feature of a file that is not GeoJSON says.
+pub struct Found<'f> {
+    /// Its geometry, or why there is none although it has one.
+    pub geometry: Option<Result<geojson::Geometry, Fault>>,
+    /// How exactly that is known.
+    pub accuracy: Option<Accuracy>,
+    /// Names in order, each with the kind of its value; `None` for a null.
+    pub properties: Vec<(&'f str, Option<ValueKind>)>,
 }
 
 /// What is in a stretch, row by row.
@@ -128,6 +138,26 @@ impl Part {
         }
     }
 
+    /// Takes in a feature that begins at `spot`; its number is its id.
+    pub fn found(&mut self, spot: u64, found: Found<'_>) {
+        self.take_properties(found.properties.into_iter());
+        self.push(GridBox::NOWHERE, Traits::new(None, found.accuracy), FoundId::Absent, spot);
+        let Some(geometry) = found.geometry else { return };
+        let mut problems = Problems::default();
+        let geometry = match geometry {
+            Ok(geometry) => geometry::convert(geometry, &Location::default(), &mut problems),
+            Err(fault) => {
+                problems.error(Location::default().field("geometry"), fault);
+                None
+            }
+        };
+        if let Some((extent, dimension)) = self.judged(geometry.as_ref(), problems, None, spot)
+            && let (Some(own), Some(traits)) = (self.boxes.last_mut(), self.traits.last_mut())
+        {
+            (*own, *traits) = (extent, Traits::new(Some(dimension), found.accuracy));
+        }
+    }
+
     fn push(&mut self, extent: GridBox, traits: Traits, id: FoundId, spot: u64) {
         self.boxes.push(extent);
         self.traits.push(traits);
@@ -141,7 +171,7 @@ impl Part {
             Some(id) => found_id(id),
         };
         if let Some(outline) = &record.properties {
-            self.take_properties(outline);
+            self.take_properties(outline.members.iter().map(|(name, kind)| (&**name, *kind)));
         }
         let accuracy = record.properties.as_ref().and_then(|outline| outline.accuracy);
         let sound = record.shape.as_ref().map(surely_sound);
@@ -192,14 +222,25 @@ impl Part {
                 None
             }
         };
-        if !problems.any_error() {
-            self.turned += problems.into_sorted().len();
-            let rect = geometry.as_ref()?.bounding_rect()?;
-            let bounds = [rect.min().x, rect.min().y, rect.max().x, rect.max().y];
-            return Some((GridBox::of_degrees(bounds), dimension(geometry.as_ref()?)));
+        self.judged(geometry.as_ref(), problems, id, spot)
+    }
+
+    /// Box and dimension of a geometry without errors; others are noted.
+    fn judged(
+        &mut self,
+        geometry: Option<&Geometry<f64>>,
+        problems: Problems,
+        id: Option<&str>,
+        spot: u64,
+    ) -> Option<(GridBox, Dimension)> {
+        if problems.any_error() {
+            self.doubt(problems, id, spot);
+            return None;
         }
-        self.doubt(problems, id, spot);
-        None
+        self.turned += problems.into_sorted().len();
+        let rect = geometry?.bounding_rect()?;
+        let bounds = [rect.min().x, rect.min().y, rect.max().x, rect.max().y];
+        Some((GridBox::of_degrees(bounds), dimension(geometry?)))
     }
 
     fn doubt(&mut self, problems: Problems, id: Option<&str>, spot: u64) {
@@ -212,22 +253,22 @@ impl Part {
         self.doubts.extend(problems.into_sorted().into_iter().map(doubt));
     }
 
-    fn take_properties(&mut self, outline: &Outline<'_>) {
-        for (place, (name, kind)) in outline.members.iter().enumerate() {
+    fn take_properties<'n>(&mut self, members: impl Iterator<Item = (&'n str, Option<ValueKind>)>) {
+        for (place, (name, kind)) in members.enumerate() {
             // Features of one file nearly always name their properties in the same order.
-            let here = self.properties.get(place).is_some_and(|known| known.name == *name);
+            let here = self.properties.get(place).is_some_and(|known| known.name == name);
             let known = if here {
                 Some(place)
             } else {
-                self.properties.iter().position(|known| known.name == *name)
+                self.properties.iter().position(|known| known.name == name)
             };
             match known {
                 Some(known) => {
                     let known = &mut self.properties[known].kind;
-                    *known = ValueKind::widest(*known, *kind);
+                    *known = ValueKind::widest(*known, kind);
                 }
                 None => {
-                    self.properties.push(Property { name: name.clone().into_owned(), kind: *kind });
+                    self.properties.push(Property { name: name.to_owned(), kind });
                 }
             }
         }

@@ -4,6 +4,7 @@
  */
 import type { PlaceNear } from '../api/answers';
 import type { Atlas, Dossier, Term } from '../api/types';
+import { accuracyOf } from './accuracy';
 import { formatArea, formatDistance, formatRoughArea, formatRoughDistance } from './format';
 import { named, pick, termed, titled, type Language, type Worded } from './language';
 import type { SelectionKind } from './selection';
@@ -69,7 +70,7 @@ export function compareRows(compared: readonly Compared[], atlas: Atlas, languag
       if (place.area_m2 === null) return line(null);
       return place.accuracy === 'schematic' ? line(formatRoughArea(place.area_m2, language), words.areaSchematic) : line(formatArea(place.area_m2, language));
     },
-    accuracy: ({ dossier: { place } }) => line(words.accuracyPlain[place.accuracy ?? 'none'] ?? null),
+    accuracy: ({ dossier: { place } }) => line(words.accuracyPlain[accuracyOf(place)] ?? null),
     roles: ({ dossier }) => list(dossier.roles.map((role) => ({ id: role.title + role.kind.id, name: titled(language, role), opens: null }))),
     herbs: ({ dossier }) => list(dossier.roles.flatMap(({ herbs }) => herbs).map((herb) => ({ id: herb.id, name: termed(language, herb), opens: null }))),
     projects: ({ dossier }) => list(

@@ -1,10 +1,12 @@
 /** Everything the plans say of one place: the dossier. */
 import type { Dossier, Inherited, OrganisationRef, RecordRef } from '../../api/types';
+import { accuracyOf } from '../../state/accuracy';
 import { formatArea, formatDistance, formatRoughArea, formatRoughDistance } from '../../state/format';
 import { named, pick, termed, titled } from '../../state/language';
 import type { SelectionKind } from '../../state/selection';
 import { useAtlas } from '../context';
 import { AddToColumns } from '../drawer/compare/AddToColumns';
+import { written } from '../drawer/mine/features';
 import { Fact, PlaceLink, RecordLink, W } from '../parts';
 import { DiscrepancyCard, ProjectCard, RoleCard, TargetCard, TaskCard, Units } from './cards';
 import { SectionName, Sections } from './Cite';
@@ -58,7 +60,8 @@ function unitsOf({ projects, tasks }: Dossier): OrganisationRef[] {
 function Identity({ dossier: { place } }: { dossier: Dossier }) {
   const { atlas, language, words } = useAtlas();
   const layers = place.layers.flatMap((id) => atlas.layers.filter((layer) => layer.id === id));
-  const accuracy = place.accuracy ?? 'none';
+  const accuracy = accuracyOf(place);
+  const properties = Object.entries(place.properties).map(([key, value]) => [key, written(value)] as const).filter(([, value]) => value !== '');
   return (
     <div class="identity">
       <p class={`accuracy accuracy-${accuracy}`}>{words.accuracyPlain[accuracy]}</p>
@@ -71,6 +74,7 @@ function Identity({ dossier: { place } }: { dossier: Dossier }) {
         <Fact term={words.onLayers}>{layers.map((layer) => titled(language, layer).text).join(language === 'zh' ? '、' : ', ')}</Fact>
         <Fact term={words.source}>{place.source && <W of={termed(language, place.source)} />}</Fact>
         <Fact term={words.note}>{place.note && <W of={pick(language, place.note, place.note_en)} />}</Fact>
+        {properties.map(([key, value]) => <Fact key={key} term={key}>{value}</Fact>)}
       </dl>
     </div>
   );

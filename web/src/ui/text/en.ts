@@ -88,6 +88,7 @@ export const en: Text = {
     seat: 'The symbol stands on the seat of its township, not on the real address.',
     approximate: 'Approximate position; may be off by several kilometres.',
     schematic: 'Schematic, not an administrative boundary; do not measure on it.',
+    unstated: 'The file does not say how exact the position is.',
     none: 'The plan gives no position; it is not on the map.',
   },
 

@@ -1,5 +1,6 @@
 /** Hands an answer over as a file: the places and records as CSV, or the drawing and the places as GeoJSON. */
 import type { PlaceRef, RecordRef } from '../../../api/types';
+import { accuracyOf } from '../../../state/accuracy';
 import { answerCsv, answerGeojson, type Cell, type Origin } from '../../../state/answer-file';
 import { named, pick, termed, titled } from '../../../state/language';
 import { geometryOf, type Shape } from '../../../state/shapes';
@@ -44,7 +45,7 @@ function placeRow(place: PlaceRef, i: number, answered: Answered, { language, wo
     ...(far !== undefined && { distance: Math.round(far), borderline: isDoubtful(answered, i) ? words.yes : '' }),
     ...((near ?? pair) && { bearing: (near ?? pair)?.bearing_deg ?? null }),
     ...(nearest && { nearest }),
-    accuracy: place.accuracy && words.accuracyShort[place.accuracy], positionNote: common.accuracyPlain[place.accuracy ?? 'none'],
+    accuracy: place.accuracy && words.accuracyShort[place.accuracy], positionNote: common.accuracyPlain[accuracyOf(place)],
     lon: place.point?.[0] ?? null, lat: place.point?.[1] ?? null, id: place.id,
   };
 }

@@ -1,7 +1,7 @@
 //! Well-known binary, as a GeoPackage holds shapes: ISO and the older EWKB flags.
 
-use crate::import::bytes::Bytes;
-use crate::import::draft::{Position, Shape};
+use crate::format::bytes::Bytes;
+use crate::format::{Position, Shape};
 
 /// Collections nest at most so deep.
 const DEPTH: usize = 8;
@@ -67,7 +67,7 @@ fn geometry(bytes: &mut Bytes<'_>, height: &mut bool, depth: usize) -> Result<Sh
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::import::draft::Shape;
+    use crate::format::Shape;
 
     fn point(code: u32, numbers: &[f64]) -> Vec<u8> {
         let mut bytes = vec![1];

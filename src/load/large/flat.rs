@@ -1,0 +1,115 @@
+//! FlatGeobuf files: features one behind the other, each behind its size.
+
+use std::io;
+
+use geo::Geometry;
+use geojson::GeometryValue;
+
+use crate::format::Declared;
+use crate::format::flatgeobuf::{Feature, Header};
+use crate::load::fault::Fault;
+use crate::load::large::part::{Found, Part};
+use crate::load::large::stretch::STEP;
+use crate::load::progress::Progress;
+use crate::model::{Accuracy, ValueKind};
+use crate::store::{Flat, ReadFile};
+
+/// Bytes that a header may have.
+const HEADER: u64 = 64 * 1024 * 1024;
+
+/// Reads the header of a file.
+pub fn header(source: &ReadFile) -> io::Result<Result<Flat, Fault>> {
+    let malformed = |reason: &str| Fault::Malformed { format: FORMAT, reason: reason.to_owned() };
+    let mut bytes = Vec::new();
+    source.read(0, 12, &mut bytes)?;
+    let Some(size) = Header::size(&bytes).filter(|size| *size <= HEADER) else {
+        return Ok(Err(malformed("文件头不对 (no such header)")));
+    };
+    bytes.clear();
+    source.read(0, usize::try_from(8 + size).unwrap_or(0), &mut bytes)?;
+    let Some(header) = Header::read(&bytes) else { return Ok(Err(malformed(BREAKS_OFF))) };
+    Ok(match &header.system {
+        Declared::Known(crs) => {
+            let projector = crs.projector();
+            Ok(Flat { header, projector })
+        }
+        Declared::Unusable(error) => Err(Fault::ForeignCrs { name: error.to_string() }),
+        Declared::Silent => Err(Fault::NoCrs),
+    })
+}
+
+const FORMAT: &str = "FlatGeobuf";
+const BREAKS_OFF: &str = "文件不完整 (breaks off)";
+
+/// Reads every feature; with the checksums of the bytes.
+pub fn read(source: &ReadFile, flat: &Flat, progress: &Progress) -> io::Result<(Part, Vec<u32>)> {
+    let mut part = Part::default();
+    let mut checksums = Vec::new();
+    let mut dropped = vec![false; flat.header.columns.len()];
+    let size = source.identity().size;
+    let (mut start, mut bytes, mut at) = (0, Vec::new(), flat.header.first);
+    let mut checked = 0;
+    loop {
+        part.end = at;
+        if at >= size {
+            part.ended = true;
+            // Files may end behind their index.
+            return Ok((part, checksums));
+        }
+        let behind = start + bytes.len() as u64;
+        let here = |position: u64| usize::try_from(position - start).unwrap_or(usize::MAX);
+        let window: &[u8] = if at < behind { &bytes[here(at)..] } else { &[] };
+        let whole =
+            window.first_chunk::<4>().map(|length| 4 + u64::from(u32::from_le_bytes(*length)));
+        let complete = whole.and_then(|length| window.get(4..usize::try_from(length).ok()?));
+        if let Some(feature) = complete {
+            let Some(feature) = flat.header.feature(feature, &mut dropped) else {
+                part.broken =
+                    Some(Fault::Malformed { format: FORMAT, reason: BREAKS_OFF.to_owned() });
+                return Ok((part, checksums));
+            };
+            part.begin.get_or_insert(at);
+            part.found(at, found(&feature, flat));
+            at += whole.unwrap_or_default();
+            continue;
+        }
+        if behind >= size && behind > start {
+            part.broken = Some(Fault::Malformed { format: FORMAT, reason: BREAKS_OFF.to_owned() });
+            return Ok((part, checksums));
+        }
+        // What was passed is forgotten; what is read is counted in once.
+        let keep = if at < behind { here(at) } else { bytes.len() };
+        bytes.drain(..keep);
+        start += keep as u64;
+        let more = usize::try_from(whole.unwrap_or_default()).unwrap_or(usize::MAX).max(STEP);
+        let from = bytes.len();
+        source.read(start + from as u64, more, &mut bytes)?;
+        checksums.push(crc32fast::hash(&bytes[from..]));
+        checked += (bytes.len() - from) as u64;
+        progress.advance((bytes.len() - from) as u64);
+        debug_assert!(checked <= size, "nothing is read twice");
+    }
+}
+
+/// What is to be kept of a feature.
+fn found<'f>(feature: &'f Feature, flat: &Flat) -> Found<'f> {
+    let broken = || Fault::InvalidGeometry { reason: "FlatGeobuf".to_owned() };
+    let geometry = feature.shape.as_ref().map(|shape| {
+        let geometry = shape.as_ref().ok().and_then(|shape| shape.geometry(&flat.projector));
+        geometry.as_ref().map(written).ok_or_else(broken)
+    });
+    let accuracy = feature.properties.get("accuracy").and_then(|word| word.as_str());
+    Found {
+        geometry,
+        accuracy: accuracy.and_then(Accuracy::from_id),
+        properties: feature
+            .properties
+            .iter()
+            .map(|(name, value)| (name.as_str(), ValueKind::of(value)))
+            .collect(),
+    }
+}
+
+fn written(geometry: &Geometry<f64>) -> geojson::Geometry {
+    geojson::Geometry::new(GeometryValue::from(geometry))
+}
