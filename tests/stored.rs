@@ -520,3 +520,52 @@ async fn a_flatgeobuf_file_of_gdal_is_a_layer_whatever_its_reference_system_and_
         assert!(said.contains("survey.fgb") && said.contains("FlatGeobuf"), "{said}");
     }
 }
+
+#[tokio::test]
+async fn the_tables_of_a_geopackage_of_gdal_are_layers() {
+    let mut wanted = by_name(serve(folder(&[("survey", survey())], true).path())).await;
+    wanted.retain(|_, feature| !feature[0].is_null());
+    for system in ["EPSG:4490", "EPSG:4545"] {
+        let folder = Folder::copy();
+        let file = folder.path().join("survey.gpkg");
+        if by_gdal(&file, "GPKG", &["-t_srs", system, "-nlt", "GEOMETRY"]).is_none() {
+            return;
+        }
+        for way in ["read", "with its index"] {
+            let found = by_name(serve(folder.path())).await;
+            assert_eq!(found.len(), wanted.len(), "{system}, {way}");
+            for (name, feature) in &found {
+                assert!(
+                    same(feature, &wanted[name]),
+                    "{system} {name}:\n{feature}\n{}",
+                    wanted[name]
+                );
+            }
+        }
+        let app = serve(folder.path());
+        let near = get_from(app.clone(), "/api/near?lon=108.92&lat=30.92&radius=900&layers=survey")
+            .await
+            .json();
+        assert!(near["total"].as_u64().unwrap() > 5, "{near:#}");
+        let tile = shown(&app, "survey", around(108.921, 30.921, 14)).await;
+        assert!(tile.iter().any(|(layer, ..)| layer == "survey"), "{} features", tile.len());
+
+        // A second table beside the first: both get names of their own.
+        let more = ["-update", "-nln", "again", "-t_srs", system, "-nlt", "GEOMETRY"];
+        by_gdal(&file, "GPKG", &more).unwrap();
+        let changed = get_from(app, "/ogc/collections/survey/items").await;
+        assert_eq!(changed.status, 503, "the file is another one now");
+        let app = serve(folder.path());
+        let listed = get_from(app.clone(), "/ogc/collections").await.json();
+        let ids = common::values(&listed["collections"], "id");
+        assert!(ids.contains(&"survey-survey") && ids.contains(&"survey-again"), "{ids:?}");
+        let one = get_from(app.clone(), "/ogc/collections/survey-again/items?limit=1").await.json();
+        let id = one["features"][0]["id"].as_str().unwrap();
+        let place = get_from(app, &format!("/api/places/survey-again:{id}")).await;
+        assert_eq!(place.status, 200);
+    }
+    let folder = Folder::copy();
+    folder.add("broken.gpkg", "SQLite format 3, or not");
+    let said = folder.check("en").lines.join("\n");
+    assert!(said.contains("broken.gpkg") && said.contains("GeoPackage"), "{said}");
+}

@@ -5,6 +5,7 @@
 
 pub mod bytes;
 pub mod flatgeobuf;
+pub mod geopackage;
 mod shape;
 pub mod wkb;
 

@@ -36,21 +36,22 @@ pub fn build(
         atlas.layers.push(layer);
     }
     for file in dropped {
-        drop_in(atlas, file, problems, from_file);
+        drop_in(atlas, (file, stem(file)), problems, from_file);
     }
     for store in stores {
-        drop_in(atlas, store.file(), problems, |_, file, id| from_store(store, file, id));
+        let at = (store.file(), store.layer());
+        drop_in(atlas, at, problems, |_, file, id| from_store(store, file, id));
     }
 }
 
 /// Adds the layer of a dropped file under their common heading.
 fn drop_in(
     atlas: &mut Atlas,
-    file: &str,
+    (file, id): (&str, &str),
     problems: &mut Problems,
     layer: impl FnOnce(&Atlas, &str, String) -> Layer,
 ) {
-    let id = stem(file).to_owned();
+    let id = id.to_owned();
     if atlas.layer(&id).is_some() {
         problems.error(Location::file(file), Fault::LayerTaken { id });
         return;

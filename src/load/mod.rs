@@ -84,8 +84,8 @@ pub fn open_large(
     progress: &Progress,
 ) -> (Option<Store>, Vec<Problem>) {
     let mut problems = Problems::default();
-    let store = large::open(root, file, kind, progress, &mut problems);
-    (store, problems.into_sorted())
+    let stores = large::open(root, file, kind, progress, &mut problems);
+    (stores.into_iter().next(), problems.into_sorted())
 }
 
 fn read(
@@ -173,7 +173,7 @@ fn read_large(
     let known = atlas.vocabularies.kinds.find(kinds::FEATURE).cloned();
     let kind = known.unwrap_or_else(|| TermRef::new(kinds::feature()));
     for file in folder.large_files() {
-        if let Some(store) = large::open(folder.root(), &file, &kind, progress, problems) {
+        for store in large::open(folder.root(), &file, &kind, progress, problems) {
             folder.note(&file, store.catalogue().content);
             stores.push(Arc::new(store));
         }

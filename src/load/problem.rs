@@ -129,6 +129,11 @@ impl Problems {
         self.found.iter().any(|p| p.severity == Severity::Error)
     }
 
+    /// Takes over what was found elsewhere.
+    pub fn append(&mut self, mut other: Self) {
+        self.found.append(&mut other.found);
+    }
+
     /// All problems, by file and line.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Problem> {

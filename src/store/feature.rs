@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::model::Place;
 use crate::store::record::Record;
-use crate::store::{Store, Written};
+use crate::store::{Store, Written, table};
 
 /// Bytes that are read at once, where the rows that are asked for lie that near each other.
 const AHEAD: u64 = 32 * 1024;
@@ -41,6 +41,8 @@ pub enum Unreadable {
 pub(super) struct Window {
     start: u64,
     bytes: Vec<u8>,
+    /// The connection to a table.
+    table: Option<table::Open>,
 }
 
 impl Window {
@@ -78,17 +80,21 @@ impl Window {
 
     /// The id that the file gives a row; its number where there is none.
     pub fn own_id(&mut self, store: &Store, row: usize) -> Result<String, Unreadable> {
-        match store.written {
+        match &store.written {
             Written::GeoJson => {
                 let record: Record<'_, IgnoredAny> = Self::record(self.text(store, row)?, store)?;
                 Ok(own_id(record.id, row))
             }
             Written::FlatGeobuf(_) => Ok(own_id(None, row)),
+            Written::GeoPackage(table) => Ok(table.row(store, &mut self.table, row)?.0),
         }
     }
 
     /// The feature in a row.
     pub fn place(&mut self, store: &Store, row: usize) -> Result<Place, Unreadable> {
+        if let Written::GeoPackage(table) = &store.written {
+            return table.place(store, &mut self.table, row);
+        }
         let bytes = self.text(store, row)?;
         if let Written::FlatGeobuf(flat) = &store.written {
             return flat.place(store, row, bytes);

@@ -3,7 +3,7 @@
 //! It is not mapped into memory: a program that rewrites a mapped file in place (most GIS programs do)
 //! would end the server with a bus error, and on Windows a mapped file cannot be saved at all.
 
-use std::fs::File;
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -20,11 +20,19 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// Of the file that is at a path now.
+    pub(super) fn at(path: &Path) -> io::Result<Self> {
+        Ok(Self::told(&fs::metadata(path)?))
+    }
+
     fn of(file: &File) -> io::Result<Self> {
-        let metadata = file.metadata()?;
+        Ok(Self::told(&file.metadata()?))
+    }
+
+    fn told(metadata: &Metadata) -> Self {
         let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let modified = since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0);
-        Ok(Self { size: metadata.len(), modified })
+        Self { size: metadata.len(), modified }
     }
 }
 

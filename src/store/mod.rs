@@ -17,9 +17,8 @@ pub mod kept;
 mod reader;
 mod record;
 mod shape;
+mod table;
 mod tree;
-
-use std::path::Path;
 
 use geo::Rect;
 
@@ -32,6 +31,7 @@ pub use flat::Flat;
 pub use reader::Reader;
 pub use record::{Outline, Record};
 pub use shape::{Form, Shape};
+pub use table::Table;
 pub use tree::BoxTree;
 
 use crate::crs::GridBox;
@@ -54,6 +54,8 @@ pub enum Written {
     GeoJson,
     /// As FlatGeobuf.
     FlatGeobuf(Box<Flat>),
+    /// As a table of a GeoPackage.
+    GeoPackage(Box<Table>),
 }
 
 impl Store {
@@ -165,16 +167,14 @@ impl Store {
     /// # Errors
     /// When it is not.
     pub fn check(&self) -> Result<(), Unreadable> {
-        if self.source.is_unchanged() { Ok(()) } else { Err(self.changed()) }
+        let is_there = match &self.written {
+            Written::GeoPackage(table) => table.is_still(self.source.identity()),
+            _ => true,
+        };
+        if is_there && self.source.is_unchanged() { Ok(()) } else { Err(self.changed()) }
     }
 
     fn changed(&self) -> Unreadable {
         Unreadable::Changed { file: self.file.clone() }
     }
-}
-
-/// The index beside a file, where it is sound and of this very state of the file.
-#[must_use]
-pub fn indexed(path: &Path, source: &ReadFile) -> Option<Catalogue> {
-    kept::read(&kept::beside(path), source.identity())
 }

@@ -6,7 +6,6 @@ use crate::crs::GridBox;
 use crate::load::fault::Fault;
 use crate::load::large::part::{Doubt, FoundId, Part};
 use crate::load::large::stretch::STEP;
-use crate::load::places::stem;
 use crate::load::problem::{Location, Problems, Severity};
 use crate::model::ValueKind;
 use crate::store::{BoxTree, Catalogue, Ids, Property, ReadFile, Store, Tally, Traits, hash_of_id};
@@ -57,7 +56,7 @@ impl Draft {
     /// Notes what was wrong, by feature and, in a text, by line.
     pub fn report(
         &mut self,
-        file: &str,
+        (file, layer): (&str, &str),
         text: Option<&ReadFile>,
         problems: &mut Problems,
     ) -> io::Result<()> {
@@ -68,7 +67,7 @@ impl Draft {
                 Some(lines) => Location::line(file, lines.at(doubt.spot)?),
                 None => Location::file(file),
             };
-            location.subject = Some(format!("{}:{own}", stem(file)));
+            location.subject = Some(format!("{layer}:{own}"));
             location.field = doubt.problem.location.field;
             match doubt.problem.severity {
                 Severity::Error => problems.error(location, doubt.problem.fault),

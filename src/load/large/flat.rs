@@ -2,16 +2,13 @@
 
 use std::io;
 
-use geo::Geometry;
-use geojson::GeometryValue;
-
 use crate::format::Declared;
-use crate::format::flatgeobuf::{Feature, Header};
+use crate::format::flatgeobuf::Header;
 use crate::load::fault::Fault;
-use crate::load::large::part::{Found, Part};
+use crate::load::large::found;
+use crate::load::large::part::{FoundId, Part};
 use crate::load::large::stretch::STEP;
 use crate::load::progress::Progress;
-use crate::model::{Accuracy, ValueKind};
 use crate::store::{Flat, ReadFile};
 
 /// Bytes that a header may have.
@@ -69,7 +66,10 @@ pub fn read(source: &ReadFile, flat: &Flat, progress: &Progress) -> io::Result<(
                 return Ok((part, checksums));
             };
             part.begin.get_or_insert(at);
-            part.found(at, found(&feature, flat));
+            let broken = |_| Fault::InvalidGeometry { reason: FORMAT.to_owned() };
+            let shape = feature.shape.map(|shape| shape.map_err(broken));
+            let found = found(shape, &flat.projector, &feature.properties);
+            part.found(at, FoundId::Absent, found);
             at += whole.unwrap_or_default();
             continue;
         }
@@ -89,27 +89,4 @@ pub fn read(source: &ReadFile, flat: &Flat, progress: &Progress) -> io::Result<(
         progress.advance((bytes.len() - from) as u64);
         debug_assert!(checked <= size, "nothing is read twice");
     }
-}
-
-/// What is to be kept of a feature.
-fn found<'f>(feature: &'f Feature, flat: &Flat) -> Found<'f> {
-    let broken = || Fault::InvalidGeometry { reason: "FlatGeobuf".to_owned() };
-    let geometry = feature.shape.as_ref().map(|shape| {
-        let geometry = shape.as_ref().ok().and_then(|shape| shape.geometry(&flat.projector));
-        geometry.as_ref().map(written).ok_or_else(broken)
-    });
-    let accuracy = feature.properties.get("accuracy").and_then(|word| word.as_str());
-    Found {
-        geometry,
-        accuracy: accuracy.and_then(Accuracy::from_id),
-        properties: feature
-            .properties
-            .iter()
-            .map(|(name, value)| (name.as_str(), ValueKind::of(value)))
-            .collect(),
-    }
-}
-
-fn written(geometry: &Geometry<f64>) -> geojson::Geometry {
-    geojson::Geometry::new(GeometryValue::from(geometry))
 }

@@ -11,86 +11,216 @@ mod header;
 mod part;
 mod sound;
 mod stretch;
+mod table;
 
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
+use geojson::GeometryValue;
+use serde_json::{Map, Value};
+
+use crate::crs::Projector;
+use crate::format::Shape;
 use crate::load::fault::Fault;
 use crate::load::places::stem;
 use crate::load::problem::{Location, Problem, Problems, Severity};
 use crate::load::progress::Progress;
-use crate::model::TermRef;
-use crate::store::{Catalogue, Flat, ReadFile, Store, Written, fingerprint, indexed, kept};
+use crate::model::{Accuracy, TermRef, ValueKind};
+use crate::store::{Catalogue, Flat, ReadFile, Store, Written, fingerprint, kept};
 use draft::{Draft, unique_ids};
 use header::Header;
-use part::{Doubt, Part};
+use part::{Doubt, Found, Part, found_id};
 use stretch::{Framing, STEP, Stretch};
 
-/// Opens a large file of the folder at `root` as a store; `None` when it has errors, which were noted.
+/// Opens a large file of the folder at `root`: a store for each layer in it. One with errors, which were
+/// noted, is left out.
 pub fn open(
     root: &Path,
     file: &str,
     kind: &TermRef,
     progress: &Progress,
     problems: &mut Problems,
-) -> Option<Store> {
-    let path = root.join(file);
-    let unreadable = |problems: &mut Problems, error: &io::Error| {
-        problems.error(Location::file(file), Fault::Unreadable { reason: error.to_string() });
-    };
-    let source = match ReadFile::open(&path) {
-        Ok(source) => source,
-        Err(error) => {
-            unreadable(problems, &error);
-            return None;
-        }
-    };
-    let written = match written(file, &source) {
-        Ok(Ok(written)) => written,
-        Ok(Err(fault)) => {
-            problems.error(Location::file(file), fault);
-            return None;
-        }
-        Err(error) => {
-            unreadable(problems, &error);
-            return None;
-        }
-    };
-    let store = |catalogue: Catalogue, source, problems: &mut Problems| {
-        if catalogue.turned > 0 {
-            let fault = Fault::RingsTurned { count: catalogue.turned };
-            problems.warning(Location::file(file), fault);
-        }
-        Store::new(file, stem(file), kind.clone(), catalogue, source)
-    };
-    if let Some(catalogue) = indexed(&path, &source) {
-        return Some(store(catalogue, (source, written), problems));
-    }
-    progress.begin(file, source.identity().size);
-    let read = match &written {
-        Written::GeoJson => read(file, &source, progress, problems),
-        Written::FlatGeobuf(flat) => read_flat(file, &source, flat, progress, problems),
+) -> Vec<Store> {
+    let opened = if has_ending(file, &["gpkg"]) {
+        open_tables(root, file, kind, progress, problems)
+    } else {
+        open_whole(root, file, kind, progress, problems).map(|store| store.into_iter().collect())
     };
     progress.end();
-    let catalogue = match read {
-        Ok(catalogue) => catalogue?,
-        Err(error) => {
-            unreadable(problems, &error);
-            return None;
+    opened.unwrap_or_else(|error| {
+        problems.error(Location::file(file), Fault::Unreadable { reason: error.to_string() });
+        Vec::new()
+    })
+}
+
+/// A file that is one layer.
+fn open_whole(
+    root: &Path,
+    file: &str,
+    kind: &TermRef,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> io::Result<Option<Store>> {
+    let path = root.join(file);
+    let source = ReadFile::open(&path)?;
+    let written = match written(file, &source)? {
+        Ok(written) => written,
+        Err(fault) => {
+            problems.error(Location::file(file), fault);
+            return Ok(None);
         }
     };
-    let identity = source.identity();
-    let store = store(catalogue, (source, written), problems);
-    unique_ids(&store, problems);
-    if problems.any_error() {
-        return None;
+    let work = Opening { file, layer: stem(file), index: &kept::beside(&path), kind };
+    work.open(source, written, problems, |source, written, problems| {
+        progress.begin(file, source.identity().size);
+        match written {
+            Written::FlatGeobuf(flat) => read_flat(file, source, flat, progress, problems),
+            _ => read(file, source, progress, problems),
+        }
+    })
+}
+
+/// A file with a layer in each of its tables.
+fn open_tables(
+    root: &Path,
+    file: &str,
+    kind: &TermRef,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> io::Result<Vec<Store>> {
+    let path = root.join(file);
+    let tables = match table::tables(&path) {
+        Ok(tables) => tables,
+        Err(fault) => {
+            problems.error(Location::file(file), fault);
+            return Ok(Vec::new());
+        }
+    };
+    let (count, mut stores) = (tables.len(), Vec::new());
+    if count == 0 {
+        let reason = "没有要素表 (no table of features)".to_owned();
+        let fault = Fault::Malformed { format: "GeoPackage", reason };
+        problems.error(Location::file(file), fault);
     }
-    if let Err(error) = kept::write(&kept::beside(&path), store.catalogue(), identity) {
-        problems.warning(Location::file(file), Fault::NotIndexed { reason: error.to_string() });
+    for (number, (name, table)) in tables.into_iter().enumerate() {
+        let at = || Location::file(file).of(&name);
+        let table = match table {
+            Ok(table) => Written::GeoPackage(Box::new(table)),
+            Err(fault) => {
+                problems.error(at(), fault);
+                continue;
+            }
+        };
+        let layer =
+            if count == 1 { stem(file).to_owned() } else { format!("{}-{name}", stem(file)) };
+        let beside = if number == 0 { path.clone() } else { root.join(format!("{file}.{number}")) };
+        let work = Opening { file, layer: &layer, index: &kept::beside(&beside), kind };
+        let source = ReadFile::open(&path)?;
+        let store = work.open(source, table, problems, |source, written, problems| {
+            let Written::GeoPackage(table) = written else { return Ok(None) };
+            let bytes = source.identity().size;
+            progress.begin(file, bytes);
+            let part = match table::read(&path, table, bytes, progress) {
+                Ok(part) => part,
+                Err(fault) => {
+                    problems.error(at(), fault);
+                    return Ok(None);
+                }
+            };
+            let content = table::content(source)?;
+            finished(file, &layer, part, content, problems).map(Some)
+        })?;
+        stores.extend(store);
     }
-    Some(store)
+    Ok(stores)
+}
+
+/// A layer that is opened.
+struct Opening<'o> {
+    file: &'o str,
+    layer: &'o str,
+    /// Where its index is.
+    index: &'o Path,
+    kind: &'o TermRef,
+}
+
+impl Opening<'_> {
+    /// Takes the catalogue from its index, or else from `read`, and leaves an index then. `None` with errors.
+    fn open(
+        &self,
+        source: ReadFile,
+        written: Written,
+        problems: &mut Problems,
+        read: impl FnOnce(&ReadFile, &Written, &mut Problems) -> io::Result<Option<Catalogue>>,
+    ) -> io::Result<Option<Store>> {
+        let (file, identity) = (self.file, source.identity());
+        let kept = kept::read(self.index, identity);
+        let is_new = kept.is_none();
+        // What is wrong elsewhere in the folder is no reason to read this file again.
+        let mut found = Problems::default();
+        let catalogue = match kept {
+            Some(catalogue) => Some(catalogue),
+            None => read(&source, &written, &mut found)?,
+        };
+        let store = catalogue.map(|catalogue| {
+            if catalogue.turned > 0 {
+                let fault = Fault::RingsTurned { count: catalogue.turned };
+                found.warning(Location::file(file), fault);
+            }
+            let kind = self.kind.clone();
+            Store::new(file, self.layer, kind, catalogue, (source, written))
+        });
+        if let Some(store) = store.as_ref().filter(|_| is_new) {
+            unique_ids(store, &mut found);
+            if !found.any_error()
+                && let Err(error) = kept::write(self.index, store.catalogue(), identity)
+            {
+                let fault = Fault::NotIndexed { reason: error.to_string() };
+                found.warning(Location::file(file), fault);
+            }
+        }
+        let sound = !found.any_error();
+        problems.append(found);
+        Ok(store.filter(|_| sound))
+    }
+}
+
+/// What is to be kept of a feature of a file that is not GeoJSON.
+fn found<'f>(
+    shape: Option<Result<Shape, Fault>>,
+    projector: &Projector,
+    properties: &'f Map<String, Value>,
+) -> Found<'f> {
+    let geometry = shape.map(|shape| {
+        let reason = || "no parts, mixed ones, or beyond the reference system".to_owned();
+        let beyond = || Fault::InvalidGeometry { reason: reason() };
+        let geometry = shape?.geometry(projector).ok_or_else(beyond)?;
+        Ok(geojson::Geometry::new(GeometryValue::from(&geometry)))
+    });
+    let accuracy = properties.get("accuracy").and_then(Value::as_str);
+    let kinds = properties.iter().map(|(name, value)| (name.as_str(), ValueKind::of(value)));
+    let accuracy = accuracy.and_then(Accuracy::from_id);
+    Found { geometry, accuracy, properties: kinds.collect() }
+}
+
+/// The catalogue of a file that was read in one go.
+fn finished(
+    file: &str,
+    layer: &str,
+    part: Part,
+    content: u64,
+    problems: &mut Problems,
+) -> io::Result<Catalogue> {
+    let mut draft = Draft::default();
+    draft.take(&part);
+    draft.spots.push(part.end);
+    if let Some(fault) = part.broken {
+        problems.error(Location::file(file), fault);
+    }
+    draft.report((file, layer), None, problems)?;
+    Ok(draft.finish(content))
 }
 
 /// Reads all features.
@@ -141,7 +271,7 @@ fn read(
         faults.for_each(|fault| problems.error(at(), fault));
     }
     draft.spots.push(position);
-    draft.report(file, Some(source), problems)?;
+    draft.report((file, stem(file)), Some(source), problems)?;
     let content = fingerprint(parts.iter().map(|(_, checksum)| *checksum));
     Ok(Some(draft.finish(content)))
 }
@@ -163,19 +293,13 @@ fn read_flat(
     problems: &mut Problems,
 ) -> io::Result<Option<Catalogue>> {
     let (part, checksums) = flat::read(source, flat, progress)?;
-    let mut draft = Draft::default();
-    draft.take(&part);
-    draft.spots.push(part.end);
-    if let Some(fault) = part.broken {
-        problems.error(Location::file(file), fault);
-    }
-    draft.report(file, None, problems)?;
-    Ok(Some(draft.finish(fingerprint(checksums.into_iter()))))
+    let content = fingerprint(checksums.into_iter());
+    finished(file, stem(file), part, content, problems).map(Some)
 }
 
 /// Whether the features of such a file always stay in it, by its name.
 pub fn stays(file: &str) -> bool {
-    is_sequence(file) || has_ending(file, &["fgb"])
+    is_sequence(file) || has_ending(file, &["fgb", "gpkg"])
 }
 
 fn has_ending(file: &str, endings: &[&str]) -> bool {

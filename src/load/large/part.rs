@@ -138,10 +138,10 @@ impl Part {
         }
     }
 
-    /// Takes in a feature that begins at `spot`; its number is its id.
-    pub fn found(&mut self, spot: u64, found: Found<'_>) {
+    /// Takes in a feature that is at `spot`.
+    pub fn found(&mut self, spot: u64, id: FoundId, found: Found<'_>) {
         self.take_properties(found.properties.into_iter());
-        self.push(GridBox::NOWHERE, Traits::new(None, found.accuracy), FoundId::Absent, spot);
+        self.push(GridBox::NOWHERE, Traits::new(None, found.accuracy), id, spot);
         let Some(geometry) = found.geometry else { return };
         let mut problems = Problems::default();
         let geometry = match geometry {
@@ -275,7 +275,8 @@ impl Part {
     }
 }
 
-fn found_id(id: &str) -> FoundId {
+/// An id as it is kept.
+pub fn found_id(id: &str) -> FoundId {
     // One that is written otherwise, as 007, is a text.
     let plain = id.bytes().all(|byte| byte.is_ascii_digit()) && (!id.starts_with('0') || id == "0");
     let number = id.parse::<u32>().ok().filter(|_| plain);
