@@ -74,14 +74,18 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
 fn cells(table: &Table<'_>, added: &[&str], encoding: Encoding, collector: &mut Collector) {
     headings(table, added, collector);
     let mut buffer = Vec::new();
-    for column in &table.columns {
-        let key = Some(&*column.field.key);
-        if is_formula(&column.field.title) {
-            collector.note(LossKind::Escaped, &table.id, key, &column.field.title);
+    let mut missing = vec![String::new(); table.columns.len()];
+    for (column, missing) in table.columns.iter().zip(&mut missing) {
+        let title = &column.field.title;
+        if is_formula(title) {
+            collector.note(LossKind::Escaped, &table.id, Some(&*column.field.key), title);
         }
-        let mut missing = String::new();
-        encoding.missing(&column.field.title, &mut buffer, |character| missing.push(character));
-        for row in 0..table.len {
+        encoding.missing(title, &mut buffer, |character| missing.push(character));
+    }
+    // Row by row: a row may have to be read first.
+    for row in 0..table.len {
+        for (column, missing) in table.columns.iter().zip(&mut missing) {
+            let key = Some(&*column.field.key);
             let cell = column.cell(row);
             let Some(text) = cell.flat() else { continue };
             let written = matches!(cell, Cell::Text(_) | Cell::List(_) | Cell::Integer(_));
@@ -99,8 +103,11 @@ fn cells(table: &Table<'_>, added: &[&str], encoding: Encoding, collector: &mut 
                 collector.note_by(LossKind::Truncated, &table.id, key, || cut(table, row));
             }
         }
+    }
+    for (column, missing) in table.columns.iter().zip(missing) {
         for character in missing.chars() {
             let example = || character.to_string();
+            let key = Some(&*column.field.key);
             collector.note_by(LossKind::Characters, &table.id, key, example);
         }
     }

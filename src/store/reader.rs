@@ -12,9 +12,15 @@ use crate::store::{Store, Unreadable};
 /// here, and the answer counts only if [`Reader::check`] has nothing to say when it is done.
 pub struct Reader {
     store: Arc<Store>,
-    last: Mutex<Last>,
+    /// Rows that are far from each other are mostly asked for by different threads, so that each has its own.
+    last: [Mutex<Last>; HANDS],
     failed: OnceLock<Unreadable>,
 }
+
+/// Threads that do not get into each other's way.
+const HANDS: usize = 8;
+/// Rows that the same hand reads one after the other.
+const BLOCK: usize = 256;
 
 #[derive(Default)]
 struct Last {
@@ -26,7 +32,7 @@ impl Reader {
     /// A reader that has read nothing yet.
     #[must_use]
     pub fn new(store: Arc<Store>) -> Self {
-        Self { store, last: Mutex::default(), failed: OnceLock::new() }
+        Self { store, last: Default::default(), failed: OnceLock::new() }
     }
 
     /// What is read.
@@ -35,13 +41,14 @@ impl Reader {
         &self.store
     }
 
-    fn last(&self) -> MutexGuard<'_, Last> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    fn last(&self, row: usize) -> MutexGuard<'_, Last> {
+        let hand = &self.last[row / BLOCK % HANDS];
+        hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The feature in a row; `None` where it cannot be read. Asked for twice in a row it is read once.
     pub fn place(&self, row: usize) -> Option<Arc<Place>> {
-        let mut last = self.last();
+        let mut last = self.last(row);
         if let Some((_, place)) = last.place.as_ref().filter(|(known, _)| *known == row) {
             return Some(place.clone());
         }
@@ -52,7 +59,7 @@ impl Reader {
 
     /// The id that the file gives the feature in a row; its number where there is none.
     pub fn own_id(&self, row: usize) -> Option<String> {
-        self.noted(self.last().window.own_id(&self.store, row))
+        self.noted(self.last(row).window.own_id(&self.store, row))
     }
 
     /// The row of the feature with this id, as the file has it.

@@ -51,7 +51,7 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
         let ends = matches!(export.options.crs, Crs::GaussKruger(_));
         let (located, others): (Vec<usize>, Vec<usize>) =
             (0..features.table.len).partition(|&row| {
-                features.geometry(row).is_some() && (!ends || set(&mut flat, export, features, row))
+                features.is_located(row) && (!ends || set(&mut flat, export, features, row))
             });
         for row in if located.is_empty() { Vec::new() } else { others } {
             collector.row(LossKind::Split, &features.table, None, row);

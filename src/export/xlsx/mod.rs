@@ -78,23 +78,24 @@ pub fn losses(export: &Export<'_>, collector: &mut Collector) {
                 collector.note(LossKind::Split, &table.id, None, &table.title);
             }
         }
-        for column in &table.columns {
-            let mut note = |kind, row| collector.row(kind, table, Some(&column.field.key), row);
-            for row in 0..table.len {
+        // Row by row: a row may have to be read first.
+        for row in 0..table.len {
+            for column in &table.columns {
+                let mut note = |kind| collector.row(kind, table, Some(&column.field.key), row);
                 match column.cell(row) {
                     Cell::Null | Cell::Real(_) | Cell::Boolean(_) => {}
                     Cell::Integer(number) if number.unsigned_abs() < DIGITS => {}
-                    Cell::Integer(_) => note(LossKind::Flattened, row),
+                    Cell::Integer(_) => note(LossKind::Flattened),
                     cell => {
                         let text = cell.flat().unwrap_or_default();
                         if text.is_empty() {
-                            note(LossKind::Nulls, row);
+                            note(LossKind::Nulls);
                         }
                         if sheet::cut(&text).len() < text.len() {
-                            note(LossKind::Truncated, row);
+                            note(LossKind::Truncated);
                         }
                         if text.contains(sheet::FORBIDDEN) {
-                            note(LossKind::Characters, row);
+                            note(LossKind::Characters);
                         }
                     }
                 }
