@@ -220,3 +220,26 @@ fn without_watching_only_a_signal_takes_a_change_over() {
     server.until("nothing new", || server.log().contains("holds what is served"));
     assert_eq!(server.metric("plan_atlas_data_reloads_total"), 1);
 }
+
+#[test]
+fn a_large_file_that_is_saved_again_without_a_change_is_answered_again() {
+    let folder = Folder::copy();
+    let point = r#"{"type":"Feature","properties":{"name":"试验田"},"geometry":{"type":"Point","coordinates":[108.9,31.0]}}"#;
+    folder.add("plots.geojsonl", point);
+    let server = Server::start(folder.path(), &[]);
+    assert_eq!(name_of(&server.get("/api/places/plots:1")), "试验田");
+    let before = version(&server);
+    // A file system notes times to some milliseconds.
+    sleep(Duration::from_millis(50));
+    folder.add("plots.geojsonl", point);
+    let stale = server.get("/api/places/plots:1");
+    assert_eq!(stale.status, 503, "{}", stale.text());
+    assert_eq!(server.get(TOWNSHIP).status, 200);
+    assert_eq!(
+        server.get("/api/near?lon=108.7&lat=30.9&radius=2000").status,
+        200,
+        "nothing of the file is near"
+    );
+    server.until("the same answer", || server.get("/api/places/plots:1").status == 200);
+    assert_eq!(version(&server), before);
+}

@@ -425,7 +425,7 @@ async fn a_file_that_changed_under_the_server_is_not_half_answered() {
     let folder = folder(&[("survey", survey())], true);
     let app = serve(folder.path());
     let addresses = [
-        "/api/here?lon=108.9105&lat=30.9021",
+        "/api/here?lon=108.9105&lat=30.9021&tolerance=300",
         "/api/near?lon=108.92&lat=30.92&radius=900",
         "/api/places?layer=survey",
         "/api/places/survey:P3",

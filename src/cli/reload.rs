@@ -56,7 +56,7 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<(PathBuf, u64, Option<Syste
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
         // Follows links, as reading does.
         let Ok(metadata) = fs::metadata(&path) else { continue };
-        if metadata.is_file() && !is_lock(&path) && !is_index(&path) {
+        if metadata.is_file() && !is_lock(&path) && !is_beside(&path) {
             files.push((path, metadata.len(), metadata.modified().ok()));
         } else if metadata.is_dir() && depth > 0 && !is_hidden(&path) {
             list(&path, depth - 1, files);
@@ -74,9 +74,10 @@ fn is_lock(path: &Path) -> bool {
     starts_with(path, &["~$", ".~"])
 }
 
-/// What loading leaves beside a large file.
-fn is_index(path: &Path) -> bool {
-    path.to_string_lossy().ends_with(kept::SUFFIX)
+/// What loading leaves beside a large file, and what SQLite puts beside a GeoPackage that is open somewhere.
+fn is_beside(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    [kept::SUFFIX, "-wal", "-shm", "-journal"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// `.git` and the like, which change without the data changing.
@@ -181,7 +182,8 @@ impl Watcher {
     fn take(&mut self, index: IndexedAtlas, problems: &[Problem], start: Instant) {
         self.refused.clear();
         let version = index.atlas.data_version.clone();
-        if version == self.state.data_version() {
+        // A large file that was saved without a change is another file all the same.
+        if version == self.state.data_version() && self.state.is_readable() {
             self.state.unchanged();
             tracing::info!(version, "the data folder holds what is served");
             return;

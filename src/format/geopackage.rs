@@ -40,7 +40,26 @@ pub struct Feature {
 
 /// Opens a file.
 pub fn open(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    opened(path, OpenFlags::empty())
+}
+
+/// Opens a file that stays where it is and is looked at again and again: what another program has not
+/// written into it yet is not seen, no lock is taken, and nothing is left beside it.
+pub fn open_still(path: &Path) -> Result<Connection> {
+    let path = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let drive = if path.as_bytes().get(1) == Some(&b':') { "///" } else { "" };
+    let escaped: String = path.bytes().fold(String::new(), |text, byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => {
+            text + char::from(byte).encode_utf8(&mut [0; 4])
+        }
+        other => text + &format!("%{other:02X}"),
+    });
+    let address = format!("file:{drive}{escaped}?immutable=1");
+    opened(Path::new(&address), OpenFlags::SQLITE_OPEN_URI)
+}
+
+fn opened(path: &Path, more: OpenFlags) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let database = Connection::open_with_flags(path, flags)?;
     database.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")?;
     Ok(database)

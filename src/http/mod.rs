@@ -102,6 +102,12 @@ impl AppState {
         self.live.version().index.atlas.data_version.clone()
     }
 
+    /// Whether the files of the large layers that are served are still as they were when they were read.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.live.version().index.stores().all(|(_, store)| store.check().is_ok())
+    }
+
     /// Serves another atlas from now on, in one step. Prepares it on the calling thread, which takes
     /// as long as at the start: not for a thread that answers.
     pub fn exchange(&self, index: IndexedAtlas) {

@@ -172,7 +172,8 @@ struct ListParams {
     q: Option<String>,
 }
 
-/// Places by box, layer, kind, county or name. Features of a large layer are listed where it is named.
+/// Places by box, layer, kind, county or name. Features of a large layer are
+/// listed where it is named; `q` is then a part of their name as it is written.
 #[utoipa::path(
     get,
     path = "/api/places",
@@ -182,6 +183,7 @@ struct ListParams {
         (status = 200, body = Page<PlaceListed>),
         (status = 400, body = Problem),
         (status = 404, body = Problem),
+        (status = 422, body = Problem),
         (status = 503, body = Problem),
     ),
 )]
@@ -209,6 +211,10 @@ async fn list(data: Data, list: List<ListParams>) -> Result<Response, Problem> {
         let Some(store) = number.and_then(|number| index.store(number)) else {
             return to_json(&paging.page(query::places(index, &filter), |place| place));
         };
+        if filter.county.is_some() {
+            let detail = "features of a large layer say no county; ask /api/places/{county}/within";
+            return Err(Problem::unprocessable(detail));
+        }
         let reader = Reader::new(store.clone());
         let rows = query::stored_places(&reader, &filter, budget)?;
         let page = paging.page(rows, |row| query::stored_listed(store, &reader, row));

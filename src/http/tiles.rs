@@ -68,6 +68,7 @@ pub struct TileParams {
         (status = 200, content_type = "application/vnd.mapbox-vector-tile", body = Vec<u8>),
         (status = 400, body = Problem),
         (status = 404, body = Problem),
+        (status = 503, body = Problem),
     ),
 )]
 pub async fn tile(

@@ -1,5 +1,6 @@
 //! Reading a large layer for one answer: the feature read last is kept, and so is the first failure.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::model::Place;
@@ -15,6 +16,7 @@ pub struct Reader {
     /// Rows that are far from each other are mostly asked for by different threads, so that each has its own.
     last: [Mutex<Last>; HANDS],
     failed: OnceLock<Unreadable>,
+    asked: AtomicBool,
 }
 
 /// Threads that do not get into each other's way.
@@ -32,7 +34,12 @@ impl Reader {
     /// A reader that has read nothing yet.
     #[must_use]
     pub fn new(store: Arc<Store>) -> Self {
-        Self { store, last: Default::default(), failed: OnceLock::new() }
+        Self {
+            store,
+            last: Default::default(),
+            failed: OnceLock::new(),
+            asked: AtomicBool::new(false),
+        }
     }
 
     /// What is read.
@@ -68,7 +75,13 @@ impl Reader {
     }
 
     fn noted<T>(&self, read: Result<T, Unreadable>) -> Option<T> {
+        self.asked.store(true, Ordering::Relaxed);
         read.inspect_err(|failure| _ = self.failed.set(failure.clone())).ok()
+    }
+
+    /// Whether it was asked for anything.
+    pub fn was_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Whether everything that was asked for could be read, from the file that was catalogued.

@@ -40,7 +40,7 @@ impl Table {
     }
 
     fn open(&self) -> rusqlite::Result<Open> {
-        let database = geopackage::open(&self.path)?;
+        let database = geopackage::open_still(&self.path)?;
         let statement = database.prepare(&self.one)?;
         let columns = statement.column_names().skip(1).map(str::to_owned).collect();
         drop(statement);

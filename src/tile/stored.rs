@@ -5,7 +5,7 @@
 //!                         └ larger ─► read from the file ─ snapped ───────┴─► a tile
 //! ```
 //!
-//! What is below a pixel is never read, and the number of pixels bounds the rest. Vertices are not chosen
+//! What is below a pixel is never read: of features side by side the number of pixels bounds the rest. Vertices are not chosen
 //! by weight, which needs every outline at once: they are put on a grid of a quarter of a pixel, and those
 //! that fall together become one. What becomes of a vertex depends on its position and the zoom level
 //! alone, so that neighbours keep one edge, across tiles too.

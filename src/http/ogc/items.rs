@@ -119,19 +119,31 @@ pub async fn item(
 ) -> Result<Response, Problem> {
     let source = find(&data, &id)?;
     ask.only(&["crs"])?;
-    let reference = reference(ask.value("crs"), "crs", source.as_ref())?;
-    let Some(row) = source.row(&feature) else {
+    if source.is_at_hand() {
+        return one(&ask, source.as_ref(), &id, &feature);
+    }
+    heavy(data, move |_, _| one(&ask, source.as_ref(), &id, &feature)).await
+}
+
+fn one(
+    ask: &Ask,
+    source: &dyn FeatureSource,
+    id: &str,
+    feature: &str,
+) -> Result<Response, Problem> {
+    let reference = reference(ask.value("crs"), "crs", source)?;
+    let Some(row) = source.row(feature) else {
         source.check()?;
         let detail = format!("the collection {id:?} has no feature {feature:?}");
         return Err(Problem::not_found(detail));
     };
-    let path = format!("/collections/{}/items/{}", encoded(&id), encoded(&feature));
+    let path = format!("/collections/{}/items/{}", encoded(id), encoded(feature));
     let html = ask.format == Format::Html;
     let mut links: Vec<Link> = ask.site.itself(&path, &ask.query, html, GEOJSON).into();
     let title = &source.about().title;
-    links.push(Link::new(ask.site.collection(&id), "collection", JSON, title));
+    links.push(Link::new(ask.site.collection(id), "collection", JSON, title));
     if html {
-        let page = html::item(&ask, source.as_ref(), row, &reference, &links);
+        let page = html::item(ask, source, row, &reference, &links);
         source.check()?;
         return Ok(page);
     }

@@ -84,6 +84,9 @@ pub fn read(source: &ReadFile, flat: &Flat, progress: &Progress) -> io::Result<(
         let more = usize::try_from(whole.unwrap_or_default()).unwrap_or(usize::MAX).max(STEP);
         let from = bytes.len();
         source.read(start + from as u64, more, &mut bytes)?;
+        if bytes.len() == from {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         checksums.push(crc32fast::hash(&bytes[from..]));
         checked += (bytes.len() - from) as u64;
         progress.advance((bytes.len() - from) as u64);

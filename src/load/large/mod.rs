@@ -113,8 +113,10 @@ fn open_tables(
                 continue;
             }
         };
+        // A colon stands between a layer and a feature.
+        let own = name.replace(':', "_");
         let layer =
-            if count == 1 { stem(file).to_owned() } else { format!("{}-{name}", stem(file)) };
+            if count == 1 { stem(file).to_owned() } else { format!("{}-{own}", stem(file)) };
         let beside = if number == 0 { path.clone() } else { root.join(format!("{file}.{number}")) };
         let work = Opening { file, layer: &layer, index: &kept::beside(&beside), kind };
         let source = ReadFile::open(&path)?;

@@ -151,7 +151,12 @@ impl Part {
                 None
             }
         };
-        if let Some((extent, dimension)) = self.judged(geometry.as_ref(), problems, None, spot)
+        let own = match id {
+            FoundId::Number(number) => Some(number.to_string()),
+            FoundId::Absent | FoundId::Hash(_) => None,
+        };
+        if let Some((extent, dimension)) =
+            self.judged(geometry.as_ref(), problems, own.as_deref(), spot)
             && let (Some(own), Some(traits)) = (self.boxes.last_mut(), self.traits.last_mut())
         {
             (*own, *traits) = (extent, Traits::new(Some(dimension), found.accuracy));

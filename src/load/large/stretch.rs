@@ -127,7 +127,12 @@ impl<'f> Stretch<'f> {
         self.at = 0;
         let end = self.start + self.bytes.len() as u64;
         // Twice as much each time: a feature of a hundred megabytes is not read a hundred times.
-        self.file.read(end, self.bytes.len().max(STEP), &mut self.bytes)
+        let before = self.bytes.len();
+        self.file.read(end, before.max(STEP), &mut self.bytes)?;
+        if self.bytes.len() == before && self.can_grow() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        Ok(())
     }
 
     /// Steps to the next feature, over whatever may stand between two.

@@ -19,7 +19,14 @@ const FORMAT: &str = "GeoPackage";
 const OFTEN: u64 = 10_000;
 
 fn malformed(error: &rusqlite::Error) -> Fault {
-    Fault::Malformed { format: FORMAT, reason: error.to_string() }
+    use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, SystemIoFailure};
+    let reason = error.to_string();
+    match error.sqlite_error_code() {
+        Some(CannotOpen | DatabaseBusy | DatabaseLocked | SystemIoFailure) => {
+            Fault::Unreadable { reason }
+        }
+        _ => Fault::Malformed { format: FORMAT, reason },
+    }
 }
 
 /// A table by its name.
@@ -27,7 +34,7 @@ type Named = (String, Result<Table, Fault>);
 
 /// The tables of a file, each ready to be read, or why not.
 pub fn tables(path: &Path) -> Result<Vec<Named>, Fault> {
-    let database = geopackage::open(path).map_err(|error| malformed(&error))?;
+    let database = geopackage::open_still(path).map_err(|error| malformed(&error))?;
     let layers = geopackage::layers(&database).map_err(|error| malformed(&error))?;
     let table = |layer: Layer| {
         let name = layer.table.clone();
@@ -43,7 +50,7 @@ pub fn tables(path: &Path) -> Result<Vec<Named>, Fault> {
 
 /// Reads every row of a table. Where a row stands is its number.
 pub fn read(path: &Path, table: &Table, bytes: u64, progress: &Progress) -> Result<Part, Fault> {
-    let database = geopackage::open(path).map_err(|error| malformed(&error))?;
+    let database = geopackage::open_still(path).map_err(|error| malformed(&error))?;
     rows(&database, table, bytes, progress).map_err(|error| malformed(&error))
 }
 

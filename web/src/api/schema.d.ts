@@ -210,7 +210,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Places by box, layer, kind, county or name. Features of a large layer are listed where it is named. */
+        /**
+         * Places by box, layer, kind, county or name. Features of a large layer are
+         *     listed where it is named; `q` is then a part of their name as it is written.
+         */
         get: operations["list"];
         put?: never;
         post?: never;
@@ -2695,6 +2698,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3413,6 +3424,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
