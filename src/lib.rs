@@ -8,7 +8,7 @@
 //!                                            └─► tile     vector tiles
 //!
 //! main → cli → http → {query, tile} → feature → index → model
-//!        cli → import → load → {model, crs};  crs and model import nothing of ours
+//!        cli → import → load → store → {model, format} → crs;  crs and model import nothing of ours
 //! ```
 
 pub mod cli;
