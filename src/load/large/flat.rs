@@ -2,12 +2,11 @@
 
 use std::io;
 
-use crate::format::Declared;
 use crate::format::flatgeobuf::Header;
 use crate::load::fault::Fault;
-use crate::load::large::found;
 use crate::load::large::part::{FoundId, Part};
 use crate::load::large::stretch::STEP;
+use crate::load::large::{found, projector};
 use crate::load::progress::Progress;
 use crate::store::{Flat, ReadFile};
 
@@ -25,14 +24,7 @@ pub fn header(source: &ReadFile) -> io::Result<Result<Flat, Fault>> {
     bytes.clear();
     source.read(0, usize::try_from(8 + size).unwrap_or(0), &mut bytes)?;
     let Some(header) = Header::read(&bytes) else { return Ok(Err(malformed(BREAKS_OFF))) };
-    Ok(match &header.system {
-        Declared::Known(crs) => {
-            let projector = crs.projector();
-            Ok(Flat { header, projector })
-        }
-        Declared::Unusable(error) => Err(Fault::ForeignCrs { name: error.to_string() }),
-        Declared::Silent => Err(Fault::NoCrs),
-    })
+    Ok(projector(&header.system).map(|projector| Flat { header, projector }))
 }
 
 const FORMAT: &str = "FlatGeobuf";
@@ -45,7 +37,6 @@ pub fn read(source: &ReadFile, flat: &Flat, progress: &Progress) -> io::Result<(
     let mut dropped = vec![false; flat.header.columns.len()];
     let size = source.identity().size;
     let (mut start, mut bytes, mut at) = (0, Vec::new(), flat.header.first);
-    let mut checked = 0;
     loop {
         part.end = at;
         if at >= size {
@@ -88,8 +79,6 @@ pub fn read(source: &ReadFile, flat: &Flat, progress: &Progress) -> io::Result<(
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         checksums.push(crc32fast::hash(&bytes[from..]));
-        checked += (bytes.len() - from) as u64;
         progress.advance((bytes.len() - from) as u64);
-        debug_assert!(checked <= size, "nothing is read twice");
     }
 }

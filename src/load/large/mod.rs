@@ -22,7 +22,7 @@ use geojson::GeometryValue;
 use serde_json::{Map, Value};
 
 use crate::crs::Projector;
-use crate::format::Shape;
+use crate::format::{Declared, Shape};
 use crate::load::fault::Fault;
 use crate::load::places::stem;
 use crate::load::problem::{Location, Problem, Problems, Severity};
@@ -186,6 +186,15 @@ impl Opening<'_> {
         let sound = !found.any_error();
         problems.append(found);
         Ok(store.filter(|_| sound))
+    }
+}
+
+/// From the reference system that a file names to degrees.
+fn projector(system: &Declared) -> Result<Projector, Fault> {
+    match system {
+        Declared::Known(crs) => Ok(crs.projector()),
+        Declared::Unusable(error) => Err(Fault::ForeignCrs { name: error.to_string() }),
+        Declared::Silent => Err(Fault::NoCrs),
     }
 }
 

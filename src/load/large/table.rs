@@ -5,12 +5,11 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::format::Declared;
 use crate::format::geopackage::{self, Layer};
 use crate::load::fault::Fault;
 use crate::load::large::part::{FoundId, Part};
 use crate::load::large::stretch::STEP;
-use crate::load::large::{found, found_id};
+use crate::load::large::{found, found_id, projector};
 use crate::load::progress::Progress;
 use crate::store::{ReadFile, Table, fingerprint};
 
@@ -38,12 +37,8 @@ pub fn tables(path: &Path) -> Result<Vec<Named>, Fault> {
     let layers = geopackage::layers(&database).map_err(|error| malformed(&error))?;
     let table = |layer: Layer| {
         let name = layer.table.clone();
-        let table = match &layer.system {
-            Declared::Known(crs) => Ok(Table::new(path, layer.clone(), crs.projector())),
-            Declared::Unusable(error) => Err(Fault::ForeignCrs { name: error.to_string() }),
-            Declared::Silent => Err(Fault::NoCrs),
-        };
-        (name, table)
+        let table = projector(&layer.system);
+        (name, table.map(|projector| Table::new(path, layer, projector)))
     };
     Ok(layers.into_iter().map(table).collect())
 }
