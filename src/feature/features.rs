@@ -11,7 +11,7 @@ use crate::feature::flat::Simple;
 use crate::feature::table::{Cell, Column, Field, Shape, Table};
 use crate::index::IndexedAtlas;
 use crate::model::{Accuracy, Atlas, Layer, Place, PlaceIdx, kinds};
-use crate::store::{Dimension, Reader, Unreadable};
+use crate::store::{Reader, Unreadable};
 
 /// Which features of a layer.
 pub enum Chosen {
@@ -95,7 +95,7 @@ impl<'a> Features<'a> {
             Chosen::Stored(reader, rows) => {
                 let traits = &reader.store().catalogue().traits;
                 let shapes = rows.iter().filter_map(|&row| traits[row as usize].dimension());
-                let shape = shapes.map(shape_of).fold(Shape::None, Shape::with);
+                let shape = shapes.map(Shape::from).fold(Shape::None, Shape::with);
                 (shape, stored_columns(reader, rows))
             }
         };
@@ -127,7 +127,7 @@ impl<'a> Features<'a> {
                 self.index.atlas.place(places[row]).geometry.as_ref().map(Shape::of)
             }
             Chosen::Stored(reader, rows) => {
-                reader.store().catalogue().traits[rows[row] as usize].dimension().map(shape_of)
+                reader.store().catalogue().traits[rows[row] as usize].dimension().map(Shape::from)
             }
         }
     }
@@ -218,14 +218,6 @@ impl<'a> Features<'a> {
             Chosen::Places(_) => Ok(()),
             Chosen::Stored(reader, _) => reader.check(),
         }
-    }
-}
-
-fn shape_of(dimension: Dimension) -> Shape {
-    match dimension {
-        Dimension::Point => Shape::Point,
-        Dimension::Line => Shape::Line,
-        Dimension::Area => Shape::Area,
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::feature::english::english;
 use crate::model::{NAME_PROPERTIES, ValueKind};
-use crate::store::Catalogue;
+use crate::store::{Catalogue, Dimension};
 
 /// What the cells of a column hold, where they hold anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,6 +212,16 @@ pub enum Shape {
     Mixed,
     /// Nobody has located any of them.
     None,
+}
+
+impl From<Dimension> for Shape {
+    fn from(dimension: Dimension) -> Self {
+        match dimension {
+            Dimension::Point => Self::Point,
+            Dimension::Line => Self::Line,
+            Dimension::Area => Self::Area,
+        }
+    }
 }
 
 impl Shape {

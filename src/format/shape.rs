@@ -69,18 +69,19 @@ fn several(mut parts: Vec<Geometry<f64>>) -> Option<Geometry<f64>> {
     if parts.len() == 1 {
         return parts.pop();
     }
-    let parts = || parts.iter().cloned();
-    Some(match parts().next()? {
+    let first = parts.first()?;
+    Some(match first {
         Geometry::Point(_) => {
-            let points: Option<Vec<_>> = parts().map(|one| one.try_into().ok()).collect();
+            let points: Option<Vec<_>> = parts.into_iter().map(|one| one.try_into().ok()).collect();
             MultiPoint(points?).into()
         }
         Geometry::LineString(_) => {
-            let lines: Option<Vec<_>> = parts().map(|one| one.try_into().ok()).collect();
+            let lines: Option<Vec<_>> = parts.into_iter().map(|one| one.try_into().ok()).collect();
             MultiLineString(lines?).into()
         }
         Geometry::Polygon(_) => {
-            let polygons: Option<Vec<_>> = parts().map(|one| one.try_into().ok()).collect();
+            let polygons: Option<Vec<_>> =
+                parts.into_iter().map(|one| one.try_into().ok()).collect();
             MultiPolygon(polygons?).into()
         }
         _ => return None,
