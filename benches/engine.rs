@@ -129,7 +129,9 @@ fn end_to_end(geometries: Vec<Geometry<f64>>, points: &[(f64, f64)]) {
         })
         .collect();
     heading("cold tile of 40,000 polygons, z6 to z12, no cache");
-    let cold = |&tile: &TileId| median_time(3, || black_box(tile_set.encode(0, tile, Keys::ALL)));
+    let cold = |&tile: &TileId| {
+        median_time(3, || black_box(tile_set.encode(0, tile, Keys::ALL, &Budget::unlimited())))
+    };
     let mut times: Vec<f64> = addresses.iter().map(cold).collect();
     for z in 6..=12 {
         let of_zoom = || addresses.iter().zip(&times).filter(|(tile, _)| tile.z() == z);

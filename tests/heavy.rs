@@ -26,21 +26,26 @@ const PAIRS: &str = "/api/pairs?a=big&b=big&than=nearer&distance=1000000";
 /// A server whose folder holds a layer `big` of so many plots of land.
 fn with_plots(count: u32, options: &[&str]) -> (Folder, Server) {
     let folder = Folder::copy();
+    folder.add("big.geojson", plots(count, 0.004));
+    let server = Server::start(folder.path(), options);
+    (folder, server)
+}
+
+/// So many plots of land, `side` degrees from one to the next.
+fn plots(count: u32, side: f64) -> String {
     let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[\n");
     for n in 0..count {
-        let (x, y) = (108.4 + f64::from(n % 200) * 0.004, 30.6 + f64::from(n / 200) * 0.004);
-        let (e, s) = (x + 0.003, y + 0.003);
+        let (x, y) = (108.4 + f64::from(n % 200) * side, 30.6 + f64::from(n / 200) * side);
+        let (e, s) = (x + 0.75 * side, y + 0.75 * side);
         let comma = if n == 0 { "" } else { ",\n" };
         let _ = write!(
             text,
             "{comma}{{\"type\":\"Feature\",\"properties\":{{\"name\":\"地块{n}\",\"owner\":\"第{n}户\",\"use\":\"中药材种植，轮作\",\"area\":{n}.5}},\
-             \"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[[{x:.5},{y:.5}],[{e:.5},{y:.5}],[{e:.5},{s:.5}],[{x:.5},{s:.5}],[{x:.5},{y:.5}]]]}}}}"
+             \"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[[{x:.6},{y:.6}],[{e:.6},{y:.6}],[{e:.6},{s:.6}],[{x:.6},{s:.6}],[{x:.6},{y:.6}]]]}}}}"
         );
     }
     text.push_str("]}\n");
-    folder.add("big.geojson", text);
-    let server = Server::start(folder.path(), options);
-    (folder, server)
+    text
 }
 
 /// Asks, and is gone as soon as the work has begun; says how long the work went on.
@@ -83,6 +88,36 @@ fn a_question_stops_when_its_client_goes() {
     leave(&server, PAIRS);
     assert_eq!(server.metric(GONE), 2);
     assert_eq!(server.get("/api/places/500235143").status, 200);
+}
+
+#[test]
+fn a_tile_out_of_a_file_stops_when_its_client_goes_but_not_for_others_who_wait_for_it() {
+    let folder = Folder::copy();
+    folder.add("big.geojson", plots(50_000, 0.00006));
+    let manifest = folder.path().join("atlas.toml");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    std::fs::write(manifest, format!("large_files_mb = 0\n{text}")).unwrap();
+    let server = Server::start(folder.path(), &[]);
+    // Every plot lies in this one.
+    let tile = "/tiles/big/14/13125/6727.mvt";
+    let begin = Instant::now();
+    let plain = server.get(tile);
+    let whole = begin.elapsed();
+    assert!(plain.body.len() > 1_000_000, "{} bytes", plain.body.len());
+    let stopped = leave(&server, &format!("{tile}?properties=id"));
+    assert!(stopped < whole / 2, "went on for {stopped:?} of {whole:?}");
+
+    let named = format!("{tile}?properties=name");
+    let (mut first, mut second) = (server.connect(), server.connect());
+    first.send(&named, "");
+    server.until("the tile is begun", || server.metric(UNDER_WAY) == 1);
+    second.send(&named, "");
+    server.until("another waits for it", || server.metric(UNDER_WAY) == 2);
+    drop(first);
+    let answer = second.reply();
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.body, server.get(&named).body);
+    assert_eq!(server.metric(GONE), 2);
 }
 
 #[test]

@@ -10,7 +10,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("http", &["crs", "export", "feature", "index", "model", "query", "store", "tile"]),
     ("export", &["crs", "feature", "index", "model", "query", "store", "tile"]),
     ("query", &["crs", "feature", "index", "model", "store"]),
-    ("tile", &["crs", "index", "model", "store"]),
+    ("tile", &["crs", "index", "model", "query", "store"]),
     ("feature", &["crs", "index", "model", "store"]),
     ("index", &["model", "store"]),
     ("import", &["crs", "export", "format", "index", "load", "model"]),

@@ -118,12 +118,18 @@ impl From<Unreadable> for Problem {
     }
 }
 
-impl From<Unanswered> for Problem {
-    fn from(unanswered: Unanswered) -> Self {
+impl From<&Unanswered> for Problem {
+    fn from(unanswered: &Unanswered) -> Self {
         match unanswered {
-            Unanswered::Stopped(stopped) => stopped.into(),
+            Unanswered::Stopped(stopped) => (*stopped).into(),
             Unanswered::Unreadable(unreadable) => unreadable.into(),
         }
+    }
+}
+
+impl From<Unanswered> for Problem {
+    fn from(unanswered: Unanswered) -> Self {
+        Self::from(&unanswered)
     }
 }
 

@@ -15,7 +15,7 @@ use flate2::write::GzEncoder;
 use moka::sync::Cache;
 
 use crate::crs::TileId;
-use crate::store::Unreadable;
+use crate::query::{Budget, Unanswered};
 use crate::tile::{Keys, TileSet};
 
 /// Bytes of tiles kept at most, each counted as plain and as compressed.
@@ -124,31 +124,57 @@ impl TileCache {
     /// Clients that ask for the same tile at once wait for one piece of work.
     ///
     /// # Errors
-    /// When it shows a large layer whose file cannot be read any more.
+    /// When it shows a large layer whose file cannot be read any more, or the budget is withdrawn.
     pub fn make(
         &self,
         held: &Held,
         tile: TileId,
         keys: Keys,
-    ) -> Result<Arc<Cached>, Arc<Unreadable>> {
-        let key = (held.clone(), tile, keys);
+        budget: &Budget,
+    ) -> Result<Arc<Cached>, Arc<Unanswered>> {
         let layers = match held {
-            Held::One(layer) => {
-                let encode = || self.set.encode(*layer, tile, keys);
-                return self.tiles.try_get_with(key, || encode().map(Cached::new).map(Arc::new));
-            }
+            Held::One(layer) => return self.make_one(*layer, tile, keys, budget),
             Held::Several(layers) => layers,
         };
         if let Some(known) = self.known(held, tile, keys) {
             return Ok(known);
         }
         // A tile is a list of layers, so that two tiles behind each other are one of both.
-        let parts = layers.iter().map(|layer| self.make(&Held::One(*layer), tile, keys));
+        let parts = layers.iter().map(|layer| self.make_one(*layer, tile, keys, budget));
         let parts: Vec<Arc<Cached>> = parts.collect::<Result<_, _>>()?;
-        Ok(self.tiles.get_with(key, || {
+        Ok(self.tiles.get_with((held.clone(), tile, keys), || {
             let plain: Vec<&[u8]> = parts.iter().map(|part| part.plain.as_ref()).collect();
             Arc::new(Cached::new(plain.concat()))
         }))
+    }
+
+    fn make_one(
+        &self,
+        layer: usize,
+        tile: TileId,
+        keys: Keys,
+        budget: &Budget,
+    ) -> Result<Arc<Cached>, Arc<Unanswered>> {
+        loop {
+            let encode = || self.set.encode(layer, tile, keys, budget);
+            let made = self.tiles.try_get_with((Held::One(layer), tile, keys), || {
+                encode().map(Cached::new).map(Arc::new)
+            });
+            match made {
+                // Stopped, because whoever made it for all who wait has gone: the next one makes it.
+                Err(error)
+                    if matches!(*error, Unanswered::Stopped(_)) && budget.check().is_ok() => {}
+                made => return made,
+            }
+        }
+    }
+
+    /// Whether making a tile may take long, because it is drawn from a file.
+    pub fn is_heavy(&self, held: &Held) -> bool {
+        match held {
+            Held::One(layer) => self.set.is_stored(*layer),
+            Held::Several(layers) => layers.iter().any(|layer| self.set.is_stored(*layer)),
+        }
     }
 }
 

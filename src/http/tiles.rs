@@ -1,18 +1,19 @@
 //! Vector tiles and their TileJSON.
 
 use std::str::FromStr;
-use std::sync::Arc;
 
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 use utoipa::IntoParams;
 
 use crate::crs::TileId;
 use crate::http::data::Data;
 use crate::http::extract::{Params, Segments};
+use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
 use crate::http::origin::origin;
 use crate::http::problem::Problem;
@@ -20,8 +21,7 @@ use crate::http::tile_cache::{Coding, Held};
 use crate::http::{AppState, reading};
 use crate::index::IndexedAtlas;
 use crate::model::Layer;
-use crate::query::{layer_bounds, tile_address};
-use crate::store::Unreadable;
+use crate::query::{Budget, layer_bounds, tile_address};
 use crate::tile::{CROWD, KEYS, Keys, MAX_USEFUL_ZOOM, MERGED};
 
 /// The last segment carries the format (`.mvt`, `.json`), which the router cannot match.
@@ -111,14 +111,19 @@ pub async fn encoded(
         let coding = known.coding(wanted);
         (coding, known.bytes(coding))
     } else {
-        let work = move || {
-            let tile = data.tiles.make(&held, tile, keys)?;
+        let is_heavy = data.tiles.is_heavy(&held);
+        let work = move |data: &Data, budget: &Budget| {
+            let made = data.tiles.make(&held, tile, keys, budget);
+            let tile = made.map_err(|unanswered| Problem::from(&*unanswered))?;
             let coding = tile.coding(wanted);
             Ok((coding, tile.bytes(coding)))
         };
-        let made = tokio::task::spawn_blocking(work).await;
-        let made = made.map_err(|error| Problem::internal(&error))?;
-        made.map_err(|unreadable: Arc<Unreadable>| Problem::from(&*unreadable))?
+        if is_heavy {
+            heavy(data, work).await?
+        } else {
+            let made = spawn_blocking(move || work(&data, &Budget::unlimited())).await;
+            made.map_err(|error| Problem::internal(&error))??
+        }
     };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();

@@ -30,7 +30,7 @@ use geo::Geometry;
 use crate::crs::TileId;
 use crate::index::IndexedAtlas;
 use crate::model::Layer;
-use crate::store::Unreadable;
+use crate::query::{Budget, Unanswered};
 pub use attributes::{KEYS, Keys, MERGED};
 use layer::LayerTiles;
 use level::{Curve, Level};
@@ -128,12 +128,25 @@ impl TileSet {
     /// points for areas. A tile without features is empty, which is a valid tile.
     ///
     /// # Errors
-    /// When the layer is a large one, and its file is another one by now or cannot be read.
-    pub fn encode(&self, layer: usize, tile: TileId, keys: Keys) -> Result<Vec<u8>, Unreadable> {
+    /// When the layer is a large one, and its file is another one by now or cannot be read, or the budget
+    /// is withdrawn.
+    pub fn encode(
+        &self,
+        layer: usize,
+        tile: TileId,
+        keys: Keys,
+        budget: &Budget,
+    ) -> Result<Vec<u8>, Unanswered> {
         match &self.layers[layer] {
             Prepared::Places(layer) => Ok(layer.encode(self, tile, keys)),
-            Prepared::Stored(layer) => layer.encode(tile, keys),
+            Prepared::Stored(layer) => layer.encode(tile, keys, budget),
         }
+    }
+
+    /// Whether tiles of a layer are drawn from its file, which may take long.
+    #[must_use]
+    pub fn is_stored(&self, layer: usize) -> bool {
+        matches!(self.layers[layer], Prepared::Stored(_))
     }
 
     /// Whether a layer is thinned: its tiles hold less than all of it below [`MAX_USEFUL_ZOOM`].

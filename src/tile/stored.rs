@@ -16,7 +16,8 @@ use geo::{Coord, Geometry, LineString, Polygon};
 
 use crate::crs::{GridBox, TileId, to_tile_space};
 use crate::model::{Accuracy, Layer, Place};
-use crate::store::{Dimension, Store, Traits, Unreadable};
+use crate::query::{Budget, Unanswered};
+use crate::store::{Dimension, Store, Traits};
 use crate::tile::attributes::{Builder, Keys, Sheet, shared_texts, texts_of};
 use crate::tile::layer::around;
 use crate::tile::level::units;
@@ -45,8 +46,8 @@ impl StoredTiles {
         self.store.catalogue().tally.located() > CROWD
     }
 
-    /// Encodes one tile.
-    pub fn encode(&self, tile: TileId, keys: Keys) -> Result<Vec<u8>, Unreadable> {
+    /// Encodes one tile, unless the budget is withdrawn.
+    pub fn encode(&self, tile: TileId, keys: Keys, budget: &Budget) -> Result<Vec<u8>, Unanswered> {
         let mut sketch = Sketch::new(tile, self.is_thinned() && tile.z() < MAX_USEFUL_ZOOM);
         let catalogue = self.store.catalogue();
         let rows = catalogue.tree.meeting(&catalogue.boxes, &around(tile));
@@ -55,6 +56,7 @@ impl StoredTiles {
         });
         let larger: Vec<usize> = larger.collect();
         for (place, &row) in self.store.places(larger.iter().copied()).zip(&larger) {
+            budget.check()?;
             sketch.draw(row, &place?, &catalogue.boxes[row]);
         }
         self.store.check()?;

@@ -119,9 +119,14 @@ impl Connection {
     /// The same with headers, each ended by a line break.
     pub fn get_with(&mut self, address: &str, headers: &str) -> Reply {
         self.send(address, headers);
+        self.reply()
+    }
+
+    /// The answer to what was sent.
+    pub fn reply(&mut self) -> Reply {
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
-            assert_ne!(self.0.read_line(&mut head).unwrap(), 0, "{address}: no answer: {head}");
+            assert_ne!(self.0.read_line(&mut head).unwrap(), 0, "no answer: {head}");
         }
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         let mut reply = Reply { status, head, body: Vec::new() };
