@@ -166,6 +166,17 @@ fn sampled_distance(geometry: &Geometry<f64>, from: Point<f64>) -> f64 {
     }
 }
 
+/// Everything around a position, spelled out.
+fn near<'a>(
+    index: &'a IndexedAtlas,
+    at: (f64, f64),
+    radius: f64,
+    filter: &NearFilter,
+) -> Vec<query::Near<'a>> {
+    let (hits, around) = query::near(index, at, radius, filter, &Budget::unlimited()).unwrap();
+    hits.into_iter().map(|hit| around.spell(hit).unwrap()).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -182,7 +193,7 @@ proptest! {
     #[test]
     fn near_answers_what_a_scan_finds(geometries in places(), at in position(), radius in 0.0..60_000.0_f64) {
         let index = index(&geometries);
-        let near = query::near(&index, (at.x, at.y), radius, &NearFilter::default(), &Budget::unlimited()).unwrap();
+        let near = near(&index, (at.x, at.y), radius, &NearFilter::default());
         prop_assert!(near.is_sorted_by(|a, b| a.distance_m <= b.distance_m));
         let near = serde_json::to_value(near).unwrap();
         let found = ids(&near);
@@ -320,7 +331,7 @@ proptest! {
             prop_assert!(scan(b) <= shortest * 1.02 + 1.0, "{b} at {} m is not the nearest", scan(b));
             // The tree over edges and a scan of every edge agree to the last digit.
             let of_b = NearFilter { layers: vec!["b".into()], kinds: vec![] };
-            let near = query::near(&index, (lon, lat), 200_000.0, &of_b, &Budget::unlimited()).unwrap();
+            let near = near(&index, (lon, lat), 200_000.0, &of_b);
             prop_assert!((near[0].distance_m - metres).abs() < 0.01, "{} by a scan", near[0].distance_m);
         }
     }

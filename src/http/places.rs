@@ -133,8 +133,10 @@ async fn near(data: Data, list: List<NearParams>) -> Result<Response, Problem> {
         known_kind(&data.index, id)?;
     }
     heavy(data, move |data, budget| {
-        let found = query::near(&data.index, at, radius, &filter, budget)?;
-        to_json(&paging.page(found, |near| near))
+        let (hits, around) = query::near(&data.index, at, radius, &filter, budget)?;
+        let page = paging.page(hits, |hit| around.spell(hit));
+        around.check()?;
+        to_json(&page)
     })
     .await
 }
@@ -278,12 +280,20 @@ struct SearchParams {
     path = "/api/search",
     tag = "places",
     params(SearchParams, PagingParams),
-    responses((status = 200, body = Page<Found>), (status = 400, body = Problem)),
+    responses(
+        (status = 200, body = Page<Found>),
+        (status = 400, body = Problem),
+        (status = 503, body = Problem),
+    ),
 )]
 async fn search(data: Data, list: List<SearchParams>) -> Result<Response, Problem> {
     let question = &list.filter.q;
     if question.chars().count() > 100 {
         return Err(Problem::bad_request("q is too long; at most 100 characters are taken"));
     }
-    to_json(&list.paging.page(query::search(&data.index, question), |found| found))
+    heavy(data, move |data, _| {
+        let found = query::search(&data.index, &list.filter.q);
+        to_json(&list.paging.page(found, |found| found))
+    })
+    .await
 }

@@ -9,6 +9,7 @@ use crate::query::budget::Budget;
 use crate::query::distance::{bearing, padded, to_geometry};
 use crate::query::lookup::{Handle, Lookup, Unanswered};
 use crate::query::refs::PlaceRef;
+use crate::store::Unreadable;
 
 /// Which places are wanted; an empty list allows all.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +31,42 @@ pub struct Near<'a> {
     bearing_deg: Option<f64>,
 }
 
-/// Places within `radius` metres of `(lon, lat)`, nearest first.
+/// A place that is near enough.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit {
+    metres: f64,
+    nearest: Point<f64>,
+    handle: Handle,
+}
+
+/// Spells out what lies around a point: around a village are a hundred thousand parcels, of which a page
+/// shows a hundred.
+pub struct Around<'a> {
+    lookup: Lookup<'a>,
+    from: Point<f64>,
+}
+
+impl<'a> Around<'a> {
+    /// Spells one of them out; `None` where it cannot be read, which [`Around::check`] says.
+    #[must_use]
+    pub fn spell(&self, hit: Hit) -> Option<Near<'a>> {
+        Some(Near {
+            place: self.lookup.refer(hit.handle)?,
+            distance_m: (hit.metres * 10.0).round() / 10.0,
+            bearing_deg: (hit.metres > 0.0).then(|| bearing(self.from, hit.nearest)),
+        })
+    }
+
+    /// Whether everything that was spelled out could be read.
+    ///
+    /// # Errors
+    /// When something could not.
+    pub fn check(&self) -> Result<(), Unreadable> {
+        self.lookup.check()
+    }
+}
+
+/// Places within `radius` metres of `(lon, lat)`, nearest first, and who spells them out.
 ///
 /// # Errors
 /// When the budget is withdrawn, or the file of a large layer cannot be read.
@@ -40,7 +76,7 @@ pub fn near<'a>(
     radius: f64,
     filter: &NearFilter,
     budget: &Budget,
-) -> Result<Vec<Near<'a>>, Unanswered> {
+) -> Result<(Vec<Hit>, Around<'a>), Unanswered> {
     let lookup = Lookup::new(index);
     let from = Point::new(lon, lat);
     let wanted = |handle: Handle| {
@@ -48,26 +84,18 @@ pub fn near<'a>(
             && (filter.layers.is_empty()
                 || lookup.layers(handle).any(|id| filter.layers.iter().any(|layer| layer == id)))
     };
-    let mut found: Vec<(f64, Point<f64>, Handle)> = Vec::new();
+    let mut hits: Vec<Hit> = Vec::new();
     for handle in lookup.meeting(padded(from.bounding_rect(), radius)) {
         budget.check()?;
         let Some(geometry) = wanted(handle).then(|| lookup.geometry(handle)).flatten() else {
             continue;
         };
-        let (distance, nearest) = to_geometry(from, &geometry);
-        if distance <= radius {
-            found.push((distance, nearest, handle));
+        let (metres, nearest) = to_geometry(from, &geometry);
+        if metres <= radius {
+            hits.push(Hit { metres, nearest, handle });
         }
     }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-    let spell = |(distance, nearest, handle): (f64, Point<f64>, Handle)| {
-        Some(Near {
-            place: lookup.refer(handle)?,
-            distance_m: (distance * 10.0).round() / 10.0,
-            bearing_deg: (distance > 0.0).then(|| bearing(from, nearest)),
-        })
-    };
-    let spelled = found.into_iter().filter_map(spell).collect();
     lookup.check()?;
-    Ok(spelled)
+    hits.sort_by(|a, b| a.metres.total_cmp(&b.metres).then(a.handle.cmp(&b.handle)));
+    Ok((hits, Around { lookup, from }))
 }

@@ -76,7 +76,7 @@ pub fn page(
             budget.check()?;
             rows.extend(fits(&row).then_some(row));
         }
-        sort(source, &question.sort, &mut rows);
+        sort(source, &question.sort, &mut rows, budget)?;
         let matched = rows.len();
         rows.truncate(end);
         rows.drain(..question.offset.min(rows.len()));
@@ -128,9 +128,19 @@ fn holds(outer: &Rect<f64>, inner: &Rect<f64>) -> bool {
         && inner.max().y <= outer.max().y
 }
 
-fn sort(source: &dyn FeatureSource, order: &[Sort], rows: &mut Vec<usize>) {
-    let keys = |row: usize| order.iter().map(|s| source.cell(row, s.field)).collect::<Vec<_>>();
-    let mut keyed: Vec<(Vec<Cell<'_>>, usize)> = rows.iter().map(|&row| (keys(row), row)).collect();
+fn sort(
+    source: &dyn FeatureSource,
+    order: &[Sort],
+    rows: &mut Vec<usize>,
+    budget: &Budget,
+) -> Result<(), Stopped> {
+    // The keys may have to be read out of a file.
+    let keyed = |&row: &usize| {
+        budget.check()?;
+        Ok((order.iter().map(|s| source.cell(row, s.field)).collect(), row))
+    };
+    let mut keyed: Vec<(Vec<Cell<'_>>, usize)> =
+        rows.iter().map(keyed).collect::<Result<_, _>>()?;
     // Rows that are alike stay in the order of the file, so that pages neither repeat nor lose any.
     keyed.sort_by(|(a, row_a), (b, row_b)| {
         let pairs = a.iter().zip(b).zip(order);
@@ -138,6 +148,7 @@ fn sort(source: &dyn FeatureSource, order: &[Sort], rows: &mut Vec<usize>) {
         by_key.find(|o| o.is_ne()).unwrap_or(Ordering::Equal).then(row_a.cmp(row_b))
     });
     *rows = keyed.into_iter().map(|(_, row)| row).collect();
+    Ok(())
 }
 
 /// What is unknown comes last, whatever the direction.
