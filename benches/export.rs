@@ -14,11 +14,12 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use common::{Numbers, atlas, polygons};
-use geo::{Geometry, LineString, Point};
+use common::{atlas, mixed, polygons};
+use geo::Geometry;
 use plan_atlas::crs::Crs;
 use plan_atlas::export::{Encoding, Export, Format, Options, Progress, Request};
 use plan_atlas::index::IndexedAtlas;
+use plan_atlas::load;
 
 const FORMATS: [(Format, &str); 4] = [
     (Format::GeoJson, "GeoJSON"),
@@ -28,36 +29,18 @@ const FORMATS: [(Format, &str); 4] = [
 ];
 
 fn main() {
-    let cells: Vec<Geometry<f64>> = polygons(200).into_iter().map(Geometry::from).collect();
-    compare("40,000 polygons of 60 vertices", cells, &FORMATS, 5);
+    let cells = polygons(200).into_iter().map(Geometry::from).collect();
+    let index = IndexedAtlas::new(atlas(cells));
+    compare("40,000 polygons of 60 vertices", (&index, "parcels"), &FORMATS, 5);
     // A Shapefile holds one kind of shape, so it has no part in this.
     let mixed: Vec<(Format, &str)> =
         FORMATS.into_iter().filter(|(format, _)| *format != Format::Shp).collect();
-    compare("1,000,000 mixed features", mixed_features(1_000_000), &mixed, 1);
+    let loaded = load::load(&mixed::folder());
+    let index = IndexedAtlas::with_stores(loaded.atlas.expect("it is sound"), &loaded.stores);
+    compare("1,000,000 mixed features out of their file", (&index, "survey"), &mixed, 1);
 }
 
-/// Points, lines of five positions, and squares, a third each.
-fn mixed_features(count: usize) -> Vec<Geometry<f64>> {
-    let mut random = Numbers::new(11);
-    (0..count)
-        .map(|number| {
-            let (x, y) = random.position();
-            match number % 3 {
-                0 => Point::new(x, y).into(),
-                1 => {
-                    let path: LineString<f64> = (0..5)
-                        .map(|k| (x + f64::from(k) * 1e-4, y + random.unit() * 1e-4))
-                        .collect();
-                    path.into()
-                }
-                _ => geo::Rect::new((x, y), (x + 2e-4, y + 2e-4)).to_polygon().into(),
-            }
-        })
-        .collect()
-}
-
-fn compare(title: &str, geometries: Vec<Geometry<f64>>, formats: &[(Format, &str)], rounds: usize) {
-    let index = IndexedAtlas::new(atlas(geometries));
+fn compare(title: &str, layer: (&IndexedAtlas, &str), formats: &[(Format, &str)], rounds: usize) {
     let root = tempfile::tempdir().expect("a temporary folder");
     println!(
         "\n{title}; seconds: ours, ogr2ogr (CPU), write alone of pyogrio; memory beyond the atlas"
@@ -67,11 +50,11 @@ fn compare(title: &str, geometries: Vec<Geometry<f64>>, formats: &[(Format, &str
         "", "ours", "ogr2ogr", "pyogrio", "MB more", "MB file"
     );
     let source =
-        |format: Format| ours(&index, format, &root.path().join("source").join(format.id()), 1).0;
+        |format: Format| ours(layer, format, &root.path().join("source").join(format.id()), 1).0;
     let (text, packed) = (source(Format::GeoJson), source(Format::Fgb));
     for &(format, driver) in formats {
         let (_, seconds, memory, size) =
-            ours(&index, format, &root.path().join(format.id()), rounds);
+            ours(layer, format, &root.path().join(format.id()), rounds);
         let theirs = ogr2ogr(&text, driver, &root.path().join(format!("theirs.{}", format.id())));
         let alone =
             write_alone(&packed, driver, &root.path().join(format!("alone.{}", format.id())));
@@ -89,7 +72,7 @@ fn compare(title: &str, geometries: Vec<Geometry<f64>>, formats: &[(Format, &str
 
 /// The file, the median of the seconds, the megabytes that memory grew by at most, and the file's.
 fn ours(
-    index: &IndexedAtlas,
+    (index, layer): (&IndexedAtlas, &str),
     format: Format,
     folder: &Path,
     rounds: usize,
@@ -100,7 +83,7 @@ fn ours(
     for _ in 0..rounds {
         let _ = fs::remove_dir_all(folder);
         fs::create_dir_all(folder).expect("a folder");
-        let request = Request { layers: vec!["parcels".into()], ..Request::default() };
+        let request = Request { layers: vec![layer.to_owned()], ..Request::default() };
         let options = Options { format, crs: Crs::Wgs84, encoding: Encoding::Utf8 };
         let begun = Instant::now();
         let export =

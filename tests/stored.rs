@@ -257,6 +257,19 @@ fn every_format_takes_the_same_away_from_memory_and_from_the_file() {
     }
 }
 
+#[test]
+fn an_export_within_a_feature_of_a_file_takes_what_lies_there() {
+    let taken = both(&[("survey", survey())]).map(|folder| {
+        let files = exported(folder.path(), "survey,herbs", "geojson", &["--within", "survey:P8"]);
+        let collection = &files.iter().find(|(name, _)| name.starts_with("survey")).unwrap().1;
+        let collection: Value = serde_json::from_slice(collection).unwrap();
+        common::values(&collection["features"], "id").iter().map(ToString::to_string).collect()
+    });
+    let [memory, file]: [Vec<String>; 2] = taken;
+    assert_eq!(memory, file);
+    assert!(file.contains(&"P8".to_owned()) && file.len() > 3 && file.len() < 12, "{file:?}");
+}
+
 /// Cells of a side of a crowded layer.
 const SIDE: u32 = 50;
 /// Side of a cell in degrees.
@@ -549,6 +562,13 @@ async fn the_tables_of_a_geopackage_of_gdal_are_layers() {
         assert!(near["total"].as_u64().unwrap() > 5, "{near:#}");
         let tile = shown(&app, "survey", around(108.921, 30.921, 14)).await;
         assert!(tile.iter().any(|(layer, ..)| layer == "survey"), "{} features", tile.len());
+
+        // As long as QGIS has it open.
+        let log = folder.path().join("survey.gpkg-wal");
+        fs::write(&log, "changes").unwrap();
+        let said = folder.check("en").lines.join("\n");
+        assert!(said.contains("survey.gpkg") && said.contains("close that program"), "{said}");
+        fs::remove_file(log).unwrap();
 
         // A second table beside the first: both get names of their own.
         let more = ["-update", "-nln", "again", "-t_srs", system, "-nlt", "GEOMETRY"];

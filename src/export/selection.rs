@@ -1,5 +1,6 @@
 //! Which features are taken: layers, narrowed down by a box, an area and a list of places.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use geo::{BoundingRect, Geometry, Intersects, Rect};
 use crate::feature::Chosen;
 use crate::index::IndexedAtlas;
 use crate::model::{Layer, PlaceIdx};
-use crate::query::{AreaError, Asked, Budget, Stopped, checked, stored_row};
+use crate::query::{AreaError, Asked, Budget, Stopped, checked, stored_place, stored_row};
 use crate::store::{Reader, Store, Unreadable};
 
 /// What somebody asks for.
@@ -102,9 +103,34 @@ struct Narrowing<'a> {
     index: &'a IndexedAtlas,
     bbox: Option<Rect<f64>>,
     area: Option<Geometry<f64>>,
-    /// A place that others lie in, and its outline.
-    outline: Option<(PlaceIdx, &'a Geometry<f64>)>,
+    outline: Option<Outline<'a>>,
     only: Option<Only>,
+}
+
+/// What others lie in: a place, or a feature of a large layer.
+struct Outline<'a> {
+    /// Of a feature no place says that it lies in it.
+    place: Option<PlaceIdx>,
+    geometry: Cow<'a, Geometry<f64>>,
+}
+
+impl<'a> Outline<'a> {
+    fn of(index: &'a IndexedAtlas, id: &str) -> Result<Self, SelectionError> {
+        let place = index.atlas.find_place(id);
+        let geometry = match place {
+            Some(place) => index.atlas.place(place).geometry.as_ref().map(Cow::Borrowed),
+            None => match stored_place(index, id)? {
+                Some((_, feature)) => feature.geometry.map(Cow::Owned),
+                None => return Err(SelectionError::UnknownPlace(id.to_owned())),
+            },
+        };
+        let is_area = |geometry: &Cow<'_, Geometry<f64>>| {
+            matches!(**geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_))
+        };
+        let geometry = geometry.filter(is_area);
+        let geometry = geometry.ok_or_else(|| SelectionError::NoOutline(id.to_owned()))?;
+        Ok(Self { place, geometry })
+    }
 }
 
 /// What is named one by one.
@@ -129,17 +155,6 @@ impl Only {
 
 impl<'a> Narrowing<'a> {
     fn new(index: &'a IndexedAtlas, request: &mut Request) -> Result<Self, SelectionError> {
-        let atlas = &index.atlas;
-        let outline = |id: &String| {
-            let unknown = || SelectionError::UnknownPlace(id.clone());
-            let holder = atlas.find_place(id).ok_or_else(unknown)?;
-            match &atlas.place(holder).geometry {
-                Some(outline @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_))) => {
-                    Ok((holder, outline))
-                }
-                _ => Err(SelectionError::NoOutline(atlas.place(holder).id.clone())),
-            }
-        };
         let only = |ids: &Vec<String>| {
             let mut only = Only::default();
             ids.iter().try_for_each(|id| only.add(index, id)).map(|()| only)
@@ -148,7 +163,7 @@ impl<'a> Narrowing<'a> {
             index,
             bbox: request.bbox,
             area: request.area.take().map(drawn).transpose()?,
-            outline: request.within.as_ref().map(outline).transpose()?,
+            outline: request.within.as_ref().map(|id| Outline::of(index, id)).transpose()?,
             only: request.places.as_ref().map(only).transpose()?,
         })
     }
@@ -173,7 +188,7 @@ impl<'a> Narrowing<'a> {
         budget: &Budget,
     ) -> Result<Chosen, SelectionError> {
         let area = self.area.as_ref().and_then(BoundingRect::bounding_rect);
-        let outline = self.outline.and_then(|(_, outline)| outline.bounding_rect());
+        let outline = self.outline.as_ref().and_then(|outline| outline.geometry.bounding_rect());
         let around = self.bbox.or(area).or(outline);
         let mut rows: Vec<u32> = match around {
             Some(bounds) => store.meeting(bounds),
@@ -200,8 +215,8 @@ impl<'a> Narrowing<'a> {
         let meets = |shape: &dyn Fn(&Geometry<f64>) -> bool| geometry.is_some_and(shape);
         self.bbox.as_ref().is_none_or(|bbox| meets(&|g| g.intersects(bbox)))
             && self.area.as_ref().is_none_or(|area| meets(&|g| g.intersects(area)))
-            && self.outline.is_none_or(|(holder, outline)| {
-                lies_in(holder) || meets(&|g| g.intersects(outline))
+            && self.outline.as_ref().is_none_or(|outline| {
+                outline.place.is_some_and(lies_in) || meets(&|g| g.intersects(&*outline.geometry))
             })
     }
 }

@@ -56,6 +56,8 @@ pub enum Fault {
     NotIndexed { reason: String },
     /// A file of another format that is not as that format has it.
     Malformed { format: &'static str, reason: String },
+    /// A database with changes that another program has not written into it yet.
+    Unfinished,
     /// A file of another format that does not say which reference system it is in.
     NoCrs,
     /// A large file in another encoding than UTF-8.
@@ -200,6 +202,9 @@ impl Fault {
             Self::Malformed { format, reason } => {
                 format!("不是有效的 {format}：{reason}；请重新导出")
             }
+            Self::Unfinished => {
+                "另一个程序（如 QGIS）还有改动没写进这个文件（旁边的 -wal），这里看不到；请关闭那个程序".into()
+            }
             Self::NoCrs => "没有写明坐标系；请在 GIS 软件中指定坐标系（如 EPSG:4490）后重新导出".into(),
             Self::NotUtf8 => "大文件须为 UTF-8 编码；请在 GIS 软件中另存为 UTF-8".into(),
             Self::RingOpen => "环未闭合：首尾坐标必须相同".into(),
@@ -285,6 +290,9 @@ impl Fault {
             }
             Self::Malformed { format, reason } => {
                 format!("is not valid {format}: {reason}; export it again")
+            }
+            Self::Unfinished => {
+                "another program, such as QGIS, has changes that are not in this file yet (-wal beside it) and are not seen here; close that program".into()
             }
             Self::NoCrs => "does not say which reference system it is in; assign one in a GIS (such as EPSG:4490), and export it again".into(),
             Self::NotUtf8 => "a large file must be UTF-8; save it as such in a GIS".into(),

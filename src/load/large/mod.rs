@@ -98,6 +98,9 @@ fn open_tables(
             return Ok(Vec::new());
         }
     };
+    if table::is_unfinished(&path) {
+        problems.warning(Location::file(file), Fault::Unfinished);
+    }
     let (count, mut stores) = (tables.len(), Vec::new());
     if count == 0 {
         let reason = "没有要素表 (no table of features)".to_owned();

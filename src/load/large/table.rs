@@ -1,5 +1,6 @@
 //! GeoPackage files: each table of features is a layer.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -41,6 +42,13 @@ pub fn tables(path: &Path) -> Result<Vec<Named>, Fault> {
         (name, table.map(|projector| Table::new(path, layer, projector)))
     };
     Ok(layers.into_iter().map(table).collect())
+}
+
+/// Whether another program keeps changes beside a file that are not in it yet: SQLite's write-ahead log.
+pub fn is_unfinished(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|log| log.len() > 0)
 }
 
 /// Reads every row of a table. Where a row stands is its number.
