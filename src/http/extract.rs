@@ -1,11 +1,13 @@
 //! What handlers take out of a request, with problems instead of axum's plain-text rejections.
 
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
@@ -22,15 +24,15 @@ const DEFAULT_LIMIT: usize = 100;
 /// Items that one page may have.
 const MAX_LIMIT: usize = 1000;
 
-/// Middleware that refuses addresses nobody types or generates in good faith.
-pub async fn refuse_long_addresses(request: Request, next: Next) -> Response {
+/// Refuses addresses nobody types or generates in good faith.
+pub fn refuse_long_address(request: &Request) -> Result<(), Problem> {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     if length > MAX_ADDRESS {
         let detail =
             format!("the address has {length} characters; at most {MAX_ADDRESS} are taken");
-        return Problem::rejected(StatusCode::URI_TOO_LONG, detail).into_response();
+        return Err(Problem::rejected(StatusCode::URI_TOO_LONG, detail));
     }
-    next.run(request).await
+    Ok(())
 }
 
 /// Query parameters. A parameter that the route does not know is an error, because a misspelt
@@ -39,13 +41,13 @@ pub struct Params<T>(pub T);
 
 impl<T, S> FromRequestParts<S> for Params<T>
 where
-    T: DeserializeOwned + IntoParams + Send,
+    T: DeserializeOwned + IntoParams + Send + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        refuse_unknown(parts, names::<T>)?;
+        refuse_unknown(parts, &[names::<T>()])?;
         parse(parts).map(Self)
     }
 }
@@ -60,13 +62,13 @@ pub struct List<F> {
 
 impl<F, S> FromRequestParts<S> for List<F>
 where
-    F: DeserializeOwned + IntoParams + Send,
+    F: DeserializeOwned + IntoParams + Send + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        refuse_unknown(parts, || [names::<F>(), names::<PagingParams>()].concat())?;
+        refuse_unknown(parts, &[names::<F>(), names::<PagingParams>()])?;
         let params: PagingParams = parse(parts)?;
         let limit = params.limit.unwrap_or(DEFAULT_LIMIT);
         if limit == 0 || limit > MAX_LIMIT {
@@ -89,22 +91,31 @@ fn parse<T: DeserializeOwned>(parts: &Parts) -> Result<T, Problem> {
         .map_err(|rejection| Problem::bad_request(rejection.body_text()))
 }
 
-fn names<T: IntoParams>() -> Vec<String> {
-    T::into_params(|| None).into_iter().map(|parameter| parameter.name).collect()
+/// The names of parameters, kept when they are first asked for: what a route knows is spelt out in full for its
+/// description, which costs more than most answers.
+fn names<T: IntoParams + 'static>() -> &'static [String] {
+    static KNOWN: LazyLock<RwLock<HashMap<TypeId, &'static [String]>>> =
+        LazyLock::new(RwLock::default);
+    let known =
+        KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(&TypeId::of::<T>()).copied();
+    known.unwrap_or_else(|| {
+        let spelt: Vec<String> =
+            T::into_params(|| None).into_iter().map(|parameter| parameter.name).collect();
+        // A handful of types, each once.
+        let mut all = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+        all.entry(TypeId::of::<T>()).or_insert_with(|| spelt.leak())
+    })
 }
 
-/// `known` is asked only where there is something to look up: what a route knows is spelt out in full
-/// for its description, which costs more than most answers.
-fn refuse_unknown(parts: &Parts, known: impl FnOnce() -> Vec<String>) -> Result<(), Problem> {
+fn refuse_unknown(parts: &Parts, known: &[&[String]]) -> Result<(), Problem> {
     let query = parts.uri.query().unwrap_or_default();
     if query.is_empty() {
         return Ok(());
     }
-    let known = known();
     let given = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
     for name in given.filter(|name| !name.is_empty()) {
-        if !known.iter().any(|k| k == name) {
-            let known = known.join(", ");
+        if !known.iter().any(|names| names.iter().any(|k| k == name)) {
+            let known = known.concat().join(", ");
             let detail = format!("there is no parameter {name:?} here; known are: {known}");
             return Err(Problem::bad_request(detail));
         }

@@ -2,8 +2,7 @@
 
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::middleware::Next;
+use axum::extract::{MatchedPath, Request};
 use axum::response::Response;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
 use prometheus_client::metrics::counter::Counter;
@@ -11,8 +10,6 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
-
-use crate::http::AppState;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answer {
@@ -132,18 +129,25 @@ impl Metrics {
     }
 }
 
-/// Middleware that counts a request under its route, never under its raw path: paths are
+/// A request that is being answered, counted under its route and never under its raw path: paths are
 /// unbounded, and each label value costs memory for ever.
-pub async fn count(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let route =
-        request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
-    let start = Instant::now();
-    let response = next.run(request).await;
-    let metrics = &state.metrics;
-    metrics
-        .seconds
-        .get_or_create(&Route { route: route.clone() })
-        .observe(start.elapsed().as_secs_f64());
-    metrics.requests.get_or_create(&Answer { route, status: response.status().as_u16() }).inc();
-    response
+pub struct Counted {
+    route: String,
+    start: Instant,
+}
+
+impl Counted {
+    /// Begins with a request that was matched to its route.
+    pub fn begin(request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>();
+        Self { route: route.map_or("other", MatchedPath::as_str).to_owned(), start: Instant::now() }
+    }
+
+    /// Ends with its answer.
+    pub fn end(self, metrics: &Metrics, response: &Response) {
+        let seconds = self.start.elapsed().as_secs_f64();
+        metrics.seconds.get_or_create(&Route { route: self.route.clone() }).observe(seconds);
+        let status = response.status().as_u16();
+        metrics.requests.get_or_create(&Answer { route: self.route, status }).inc();
+    }
 }

@@ -29,15 +29,19 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{Any, CorsLayer};
+use tower_http::map_request_body::MapRequestBodyLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
@@ -184,8 +188,8 @@ pub fn app(state: AppState) -> Router {
     let (api, document) = described();
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let conditional = from_fn_with_state(state.clone(), conditional::answer_unchanged);
-    let request_id = HeaderName::from_static("x-request-id");
-    api.merge(tiles::routes().layer(open_to_reading()))
+    let routes = api
+        .merge(tiles::routes().layer(open_to_reading()))
         .merge(ogc::routes().layer(open_to_reading()))
         .route("/openapi.json", get(|| async move { operations::json(&document) }))
         .layer(conditional)
@@ -193,25 +197,44 @@ pub fn app(state: AppState) -> Router {
         .merge(basemaps::routes())
         .fallback(assets::serve)
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(from_fn_with_state(state.clone(), metrics::count))
-        .with_state(state)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(CompressionLayer::new().compress_when(not_compressed_yet()))
-        .layer(from_fn(extract::refuse_long_addresses))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::REFERRER_POLICY,
-            HeaderValue::from_static("same-origin"),
-        ))
-        .layer(PropagateRequestIdLayer::new(request_id.clone()))
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
-            let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
-            tracing::info_span!("request", method = %request.method(), uri = %request.uri(), id)
-        }).on_response(DefaultOnResponse::new().level(Level::INFO)))
-        .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
-        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .with_state(state.clone());
+    guarded(routes, state)
+}
+
+/// What every request passes, from the outside in. One stack, and not one layer after the other: a router
+/// boxes each of its layers, and copies them all for every request.
+fn guarded(routes: Router, state: AppState) -> Router {
+    let request_id = HeaderName::from_static("x-request-id");
+    let span = |request: &Request| {
+        let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+        tracing::info_span!("request", method = %request.method(), uri = %request.uri(), id)
+    };
+    let answered = DefaultOnResponse::new().level(Level::INFO);
+    let header =
+        |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    routes.layer(
+        ServiceBuilder::new()
+            .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
+            .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
+            .layer(MapRequestBodyLayer::new(Body::new))
+            .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered))
+            .layer(PropagateRequestIdLayer::new(request_id))
+            .layer(header(header::REFERRER_POLICY, "same-origin"))
+            .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .layer(CompressionLayer::new().compress_when(not_compressed_yet()))
+            .layer(CatchPanicLayer::custom(problem::panicked))
+            .layer(DefaultBodyLimit::max(MAX_BODY))
+            .layer(from_fn_with_state(state, looked_at)),
+    )
+}
+
+/// What is looked at of every request: how long its address is, and how long it takes.
+async fn looked_at(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let counted = metrics::Counted::begin(&request);
+    let response = match extract::refuse_long_address(&request) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    };
+    counted.end(&state.metrics, &response);
+    response
 }
