@@ -88,17 +88,41 @@ impl Region {
         if !self.bounds.intersects(&bounds) {
             return false;
         }
-        if self.holds(&bounds) {
+        if self.holds(&bounds) || source.is_at_hand() && self.is_reached(&bounds) {
             return true;
         }
         source.geometry(row).is_some_and(|geometry| match &self.outline {
             Some(outline) => geometry.intersects(outline),
             // Most of what lies across an edge has a corner inside, which is far quicker to see.
-            None => {
-                geometry.coords_iter().any(|corner| self.has(corner))
-                    || geometry.intersects(&self.bounds)
-            }
+            None => self.has_corner(&geometry) || geometry.intersects(&self.bounds),
         })
+    }
+
+    /// Whether the box around a geometry lies across one edge of the region and no other, so that the vertex
+    /// which makes it as wide, or as high, as it is lies inside. Boxes must be exact, as those in memory are.
+    fn is_reached(&self, bounds: &Rect<f64>) -> bool {
+        if self.outline.is_some() {
+            return false;
+        }
+        let (low, high) = (self.bounds.min(), self.bounds.max());
+        let (min, max) = (bounds.min(), bounds.max());
+        let (x, y) = (low.x..=high.x, low.y..=high.y);
+        let across = x.contains(&min.x) && x.contains(&max.x);
+        let upright = y.contains(&min.y) && y.contains(&max.y);
+        upright && (x.contains(&min.x) || x.contains(&max.x))
+            || across && (y.contains(&min.y) || y.contains(&max.y))
+    }
+
+    fn has_corner(&self, geometry: &Geometry<f64>) -> bool {
+        let any = |line: &LineString<f64>| line.0.iter().any(|&corner| self.has(corner));
+        match geometry {
+            Geometry::LineString(line) => any(line),
+            Geometry::MultiLineString(lines) => lines.iter().any(any),
+            // A hole reaches no farther than the ring around it.
+            Geometry::Polygon(polygon) => any(polygon.exterior()),
+            Geometry::MultiPolygon(polygons) => polygons.iter().any(|p| any(p.exterior())),
+            other => other.coords_iter().any(|corner| self.has(corner)),
+        }
     }
 
     fn has(&self, at: Coord<f64>) -> bool {
