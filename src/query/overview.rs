@@ -149,16 +149,13 @@ pub struct Counts {
 #[must_use]
 pub fn overview(index: &IndexedAtlas) -> Overview<'_> {
     let atlas = &index.atlas;
-    let counties = atlas.plans.iter().filter_map(|plan| atlas.place(plan.county).bounds());
-    let places = atlas.places.iter().filter_map(Place::bounds);
-    let china = Rect::new((CHINA.west, CHINA.south), (CHINA.east, CHINA.north));
     Overview {
         title: &atlas.title,
         title_en: &atlas.title_en,
         data_version: &atlas.data_version,
         review_number: atlas.review_number.as_deref(),
         languages: &atlas.languages,
-        bounds: corners(counties.reduce(union).or(places.reduce(union)).unwrap_or(china)),
+        bounds: corners(overview_bounds(index)),
         plans: atlas.plans.iter().map(|plan| plan_view(atlas, plan)).collect(),
         groups: &atlas.groups,
         layers: (0..atlas.layers.len()).map(|number| layer_view(index, number)).collect(),
@@ -176,6 +173,17 @@ pub fn overview(index: &IndexedAtlas) -> Overview<'_> {
         },
         warnings: &atlas.warnings,
     }
+}
+
+/// The box around the planned counties, degrees; around all places without counties, around China without
+/// any.
+#[must_use]
+pub fn overview_bounds(index: &IndexedAtlas) -> Rect<f64> {
+    let atlas = &index.atlas;
+    let counties = atlas.plans.iter().filter_map(|plan| atlas.place(plan.county).bounds());
+    let places = atlas.places.iter().filter_map(Place::bounds);
+    let china = Rect::new((CHINA.west, CHINA.south), (CHINA.east, CHINA.north));
+    counties.reduce(union).or(places.reduce(union)).unwrap_or(china)
 }
 
 fn plan_view<'a>(atlas: &'a Atlas, plan: &'a Plan) -> PlanView<'a> {

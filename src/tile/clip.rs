@@ -1,4 +1,4 @@
-//! Clipping to a square whose sides run along the axes.
+//! Clipping to a rectangle whose sides run along the axes.
 //!
 //! Where an edge meets a side, the crossing is computed from the edge's two ends in a fixed order:
 //! the outline on the other side of a shared edge runs the opposite way and must get the same
@@ -6,7 +6,7 @@
 
 type Position = (f64, f64);
 
-/// A side of the square: the coordinate it fixes and the half-plane it keeps.
+/// A side of the rectangle: the coordinate it fixes and the half-plane it keeps.
 #[derive(Clone, Copy)]
 struct Side {
     vertical: bool,
@@ -14,8 +14,11 @@ struct Side {
     keep_above: bool,
 }
 
-fn sides(low: f64, high: f64) -> [Side; 4] {
-    [(true, low, true), (true, high, false), (false, low, true), (false, high, false)]
+/// A rectangle: left, top, right, bottom.
+pub type Bounds = [f64; 4];
+
+fn sides([left, top, right, bottom]: Bounds) -> [Side; 4] {
+    [(true, left, true), (true, right, false), (false, top, true), (false, bottom, false)]
         .map(|(vertical, at, keep_above)| Side { vertical, at, keep_above })
 }
 
@@ -38,10 +41,10 @@ impl Side {
 
 /// Clips a ring (first position not repeated) after Sutherland and Hodgman (1974). A ring that
 /// leaves and enters several times stays one ring, joined along the side, which is invisible
-/// because the square reaches beyond what is shown.
-pub fn clip_ring(ring: &[Position], low: f64, high: f64) -> Vec<Position> {
+/// because the rectangle reaches beyond what is shown.
+pub fn clip_ring(ring: &[Position], bounds: Bounds) -> Vec<Position> {
     let mut current = ring.to_vec();
-    for side in sides(low, high) {
+    for side in sides(bounds) {
         if current.iter().all(|&p| side.keeps(p)) {
             continue;
         }
@@ -60,10 +63,10 @@ pub fn clip_ring(ring: &[Position], low: f64, high: f64) -> Vec<Position> {
     current
 }
 
-/// Clips a line into the parts that lie in the square.
-pub fn clip_line(line: &[Position], low: f64, high: f64) -> Vec<Vec<Position>> {
+/// Clips a line into the parts that lie in a rectangle.
+pub fn clip_line(line: &[Position], bounds: Bounds) -> Vec<Vec<Position>> {
     let mut parts = vec![line.to_vec()];
-    for side in sides(low, high) {
+    for side in sides(bounds) {
         parts = parts.into_iter().flat_map(|part| split(&part, side)).collect();
     }
     parts
@@ -93,17 +96,19 @@ fn split(line: &[Position], side: Side) -> Vec<Vec<Position>> {
 mod tests {
     use super::{clip_line, clip_ring};
 
+    const SQUARE: [f64; 4] = [0.0, 0.0, 4.0, 4.0];
+
     #[test]
     fn a_line_that_leaves_and_returns_becomes_two() {
         let line = [(1.0, 1.0), (5.0, 1.0), (5.0, 3.0), (1.0, 3.0)];
-        let parts = clip_line(&line, 0.0, 4.0);
+        let parts = clip_line(&line, SQUARE);
         assert_eq!(parts, [[(1.0, 1.0), (4.0, 1.0)], [(4.0, 3.0), (1.0, 3.0)]]);
     }
 
     #[test]
     fn a_ring_around_the_square_becomes_the_square() {
         let ring = [(-9.0, -9.0), (9.0, -9.0), (9.0, 9.0), (-9.0, 9.0)];
-        let clipped = clip_ring(&ring, 0.0, 4.0);
+        let clipped = clip_ring(&ring, SQUARE);
         for corner in [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)] {
             assert!(clipped.contains(&corner), "{clipped:?}");
         }
@@ -112,14 +117,14 @@ mod tests {
 
     #[test]
     fn a_ring_outside_leaves_nothing() {
-        assert!(clip_ring(&[(5.0, 5.0), (6.0, 5.0), (6.0, 6.0)], 0.0, 4.0).is_empty());
+        assert!(clip_ring(&[(5.0, 5.0), (6.0, 5.0), (6.0, 6.0)], SQUARE).is_empty());
     }
 
     #[test]
     fn a_shared_edge_is_cut_at_the_same_point_whichever_way_it_runs() {
         let (a, b) = ((0.1, 3.7), (7.3, 2.9));
-        let there = clip_line(&[a, b], 0.0, 4.0);
-        let back = clip_line(&[b, a], 0.0, 4.0);
+        let there = clip_line(&[a, b], SQUARE);
+        let back = clip_line(&[b, a], SQUARE);
         assert_eq!(there[0][1], back[0][0]);
     }
 }

@@ -12,7 +12,7 @@
 //! [`CROWD`] features merges what nobody could tell apart ([`thin`]).
 
 mod attributes;
-mod clip;
+pub(crate) mod clip;
 mod layer;
 mod level;
 mod mvt;

@@ -1,6 +1,6 @@
 //! Weighed geometry in the unit square, and how it becomes grid coordinates of one tile.
 
-use crate::tile::clip::{clip_line, clip_ring};
+use crate::tile::clip::{Bounds, clip_line, clip_ring};
 use crate::tile::mvt::{self, GeometryKind};
 use crate::tile::{EXTENT, Grid};
 
@@ -53,21 +53,23 @@ impl Shape {
     /// Whether anything of its lines or outer rings lies in a tile, unsimplified; points are not looked at.
     pub fn meets(&self, grid: &Grid, buffer: f64) -> bool {
         let (low, high) = (-buffer, f64::from(EXTENT) + buffer);
+        let around = [low, low, high, high];
         match self {
             Self::Points(_) => true,
             Self::Lines(lines) => {
-                lines.iter().any(|line| !clip_line(&reduced(line, grid, 0.0), low, high).is_empty())
+                lines.iter().any(|line| !clip_line(&reduced(line, grid, 0.0), around).is_empty())
             }
             Self::Areas(polygons) => polygons
                 .iter()
                 .filter_map(|rings| rings.first())
-                .any(|outer| !clip_ring(&reduced(outer, grid, 0.0), low, high).is_empty()),
+                .any(|outer| !clip_ring(&reduced(outer, grid, 0.0), around).is_empty()),
         }
     }
 
     /// The commands that draw the shape in a tile; `None` when nothing of it is there.
     pub fn encode(&self, grid: &Grid, threshold: f64, buffer: f64) -> Option<Vec<u32>> {
         let (low, high) = (-buffer, f64::from(EXTENT) + buffer);
+        let around = [low, low, high, high];
         match self {
             Self::Points(points) => {
                 let inside =
@@ -83,7 +85,7 @@ impl Shape {
             Self::Lines(lines) => {
                 let parts: Vec<Vec<GridPoint>> = lines
                     .iter()
-                    .flat_map(|line| clip_line(&reduced(line, grid, threshold), low, high))
+                    .flat_map(|line| clip_line(&reduced(line, grid, threshold), around))
                     .map(|part| snap_path(&part))
                     .filter(|part| part.len() > 1)
                     .collect();
@@ -92,7 +94,7 @@ impl Shape {
             Self::Areas(polygons) => {
                 let mut parts: Vec<Vec<GridPoint>> = Vec::new();
                 for rings in polygons {
-                    add_polygon(rings, grid, threshold, (low, high), &mut parts);
+                    add_polygon(rings, grid, threshold, around, &mut parts);
                 }
                 (!parts.is_empty()).then(|| mvt::areas(&parts))
             }
@@ -105,11 +107,11 @@ fn add_polygon(
     rings: &[Vec<Vertex>],
     grid: &Grid,
     threshold: f64,
-    (low, high): (f64, f64),
+    around: Bounds,
     parts: &mut Vec<Vec<GridPoint>>,
 ) {
     let ring_at = |ring: &[Vertex], threshold: f64| {
-        let mut snapped = snap_path(&clip_ring(&reduced(ring, grid, threshold), low, high));
+        let mut snapped = snap_path(&clip_ring(&reduced(ring, grid, threshold), around));
         if snapped.len() > 1 && snapped.first() == snapped.last() {
             snapped.pop();
         }
