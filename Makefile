@@ -8,7 +8,7 @@ RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run
 WEB := npm --prefix web
 E2E := npm --prefix tests/e2e
 
-.PHONY: help run web test lint rust-test web-test e2e data-test deny bench frames size api screenshots clean
+.PHONY: help run web test lint rust-test web-test e2e data-test deny bench frames size api goldens screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -21,8 +21,11 @@ web/node_modules: web/package-lock.json
 	$(WEB) ci
 	@touch $@
 
-web: web/node_modules ## build the web UI into web/dist
+web: web/node_modules ## build the web UI into web/dist, and the fonts of map pictures into web/fonts
 	$(WEB) run build
+
+web/fonts/regular.ttf: web/scripts/fonts.mjs | web/node_modules
+	$(WEB) run fonts
 
 test: lint deny web-test rust-test e2e data-test ## everything CI runs
 
@@ -30,7 +33,7 @@ lint: ## formatting and clippy
 	cargo fmt --check
 	cargo clippy --all-targets --locked -- -D warnings
 
-rust-test: ## Rust tests
+rust-test: web/fonts/regular.ttf ## Rust tests
 	cargo $(RUST_TEST) --locked
 
 web-test: web/node_modules ## web type check and unit tests
@@ -72,10 +75,14 @@ api: ## renew the OpenAPI document kept for the web UI, and the types generated 
 	cargo run --locked --quiet -- openapi > web/src/api/openapi.json
 	$(WEB) run types
 
+goldens: web/fonts/regular.ttf ## renew the map pictures that tests compare with; look at them
+	PLAN_ATLAS_RENEW=1 cargo test --locked --test pictures somebody_looked
+	@ls -l tests/goldens
+
 screenshots: web tests/e2e/node_modules ## renew the pictures in docs/screenshots
 	cargo build --locked
 	KEEP_SCREENSHOTS=1 $(E2E) test -- screenshots
 
 clean: ## remove everything built
 	cargo clean
-	rm -rf web/dist web/node_modules
+	rm -rf web/dist web/fonts web/node_modules
