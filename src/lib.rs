@@ -21,6 +21,7 @@ pub mod import;
 pub mod index;
 pub mod load;
 pub mod model;
+pub mod picture;
 pub mod query;
 pub mod store;
 pub mod tile;

@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 /// For each folder of `src`, the folders it may import.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main.rs", &["cli"]),
-    ("cli", &["crs", "export", "http", "import", "index", "load", "model", "query", "store"]),
-    ("http", &["crs", "export", "feature", "index", "model", "query", "store", "tile"]),
+    (
+        "cli",
+        &["crs", "export", "http", "import", "index", "load", "model", "picture", "query", "store"],
+    ),
+    ("http", &["crs", "export", "feature", "index", "model", "picture", "query", "store", "tile"]),
     ("export", &["crs", "feature", "index", "model", "query", "store", "tile"]),
     ("query", &["crs", "feature", "index", "model", "store"]),
+    ("picture", &["crs", "index", "model", "query", "store", "tile"]),
     ("tile", &["crs", "index", "model", "query", "store"]),
     ("feature", &["crs", "index", "model", "store"]),
     ("index", &["model", "store"]),

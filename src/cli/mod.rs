@@ -7,7 +7,9 @@ mod import;
 mod openapi;
 mod progress;
 mod reload;
+mod render;
 mod serve;
+mod undrawn;
 mod unexported;
 
 use std::path::Path;
@@ -37,6 +39,8 @@ enum Command {
     Import(import::Options),
     /// 导出图层 (take layers away).
     Export(export::Options),
+    /// 画一幅地图，印一张图 (draw a map picture, print a sheet).
+    Render(render::Options),
     /// 输出接口说明 (print the `OpenAPI` document).
     Openapi,
 }
@@ -98,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Render(options) => render::run(&options),
         Command::Openapi => openapi::run(),
     }
 }

@@ -71,6 +71,13 @@ impl Server {
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
+    /// Megabytes of memory that the server has now.
+    pub fn memory(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1000.0
+    }
+
     /// A number of `/metrics`.
     pub fn metric(&self, name: &str) -> u64 {
         let text = self.get("/metrics").text();
