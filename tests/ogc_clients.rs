@@ -165,3 +165,68 @@ fn qgis_draws_the_tiles_in_the_style_of_the_server() {
         assert_eq!(tiles, ogc, "{name}");
     }
 }
+
+#[test]
+fn owslib_reads_maps_tiles_and_what_is_at_a_pixel() {
+    let server = Server::start(&geodata(), &[]);
+    let host = format!("http://{}", server.address);
+    let Some(said) = reader(&python(), "maps_owslib.py", &[&host]) else { return };
+    assert!(said.trim().parse::<usize>().unwrap() > 10, "{said}");
+}
+
+#[test]
+fn qgis_draws_maps_and_tiles_of_every_reference_system() {
+    let server = Server::start(&geodata(), &[]);
+    let host = format!("http://{}", server.address);
+    let Some(said) = reader("/usr/bin/python3", "maps_qgis.py", &[&host]) else { return };
+    let found: Value = serde_json::from_str(&said).unwrap();
+    for name in ["wms 4490", "wms 4545", "wmts w", "wmts c"] {
+        let picture = &found[name];
+        assert_eq!(picture["valid"], true, "{name}: {found}");
+        assert!(picture["colours"].as_u64().unwrap() > 30, "{name}: {found}");
+        assert!(picture["drawn"].as_f64().unwrap() > 0.4, "{name}: {found}");
+    }
+}
+
+/// GDAL's drivers for both services, at places whose colour is known.
+#[test]
+fn gdal_fetches_the_same_map_from_both_services() {
+    let server = Server::start(&geodata(), &[]);
+    let host = format!("http://{}", server.address);
+    let scratch = tempfile::tempdir().unwrap();
+    let maps = format!(
+        "WMS:{host}/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=atlas&STYLES=&CRS=EPSG:3857&FORMAT=image/png&TRANSPARENT=FALSE&BBOXORDER=xyXY&BBOX=12054000,3570000,12190000,3706000"
+    );
+    let tiles = format!(
+        "WMTS:{host}/wmts/1.0.0/WMTSCapabilities.xml,layer=atlas,tilematrixset=w,zoom_level=10"
+    );
+    let window = ["12080000", "3680000", "12180000", "3600000"];
+    let mut means: Vec<[f64; 3]> = Vec::new();
+    for (name, source) in [("wms", &maps), ("wmts", &tiles)] {
+        let file = scratch.path().join(format!("{name}.tif"));
+        // It keeps what it fetched where it runs.
+        let done = Command::new("gdal_translate")
+            .current_dir(scratch.path())
+            .args(["-q", "-projwin"])
+            .args(window)
+            .args(["-outsize", "400", "320", "-r", "average", "-b", "1", "-b", "2", "-b", "3"])
+            .arg(source)
+            .arg(&file)
+            .output();
+        let Ok(done) = done else {
+            eprintln!("gdal_translate is missing; nothing was fetched");
+            return;
+        };
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.success() && !said.contains("ERROR"), "{name}: {said}");
+        let info = Command::new("gdalinfo").args(["-stats"]).arg(&file).output().unwrap();
+        let info = String::from_utf8_lossy(&info.stdout).into_owned();
+        let mean = |line: &str| line.split("Mean=").nth(1)?.split(',').next()?.parse::<f64>().ok();
+        let found: Vec<f64> = info.lines().filter_map(mean).collect();
+        means.push(found.try_into().unwrap_or_else(|_| panic!("{info}")));
+    }
+    for (map, tile) in means[0].iter().zip(means[1]) {
+        // Names and symbols are larger, beside what is around them, on the map of the smaller scale.
+        assert!((map - tile).abs() < 12.0 && *map > 150.0, "{means:?}");
+    }
+}

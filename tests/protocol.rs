@@ -38,7 +38,7 @@ async fn bad_requests_get_a_problem_that_says_what_is_wrong() {
         ("/tiles/townships/3/9/0.mvt", 400, "column"),
         ("/tiles/townships/x/9/0.mvt", 400, "whole number"),
         ("/tiles/nowhere/3/1/1.mvt", 404, "nowhere"),
-        ("/tiles/townships/3/1/1.png", 404, ".mvt"),
+        ("/tiles/townships/3/1/1.gif", 404, ".mvt"),
         ("/tiles/nowhere.json", 404, "nowhere"),
         ("/api/nowhere", 404, "/api/nowhere"),
         ("/../geodata/atlas.toml", 404, "nothing"),

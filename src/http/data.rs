@@ -19,6 +19,7 @@ use utoipa::ToSchema;
 
 use crate::http::AppState;
 use crate::http::heavy::Heavy;
+use crate::http::picture_cache::PictureCache;
 use crate::http::tile_cache::TileCache;
 use crate::index::IndexedAtlas;
 use crate::query::collection::Collections;
@@ -33,6 +34,8 @@ pub struct Version {
     pub index: Arc<IndexedAtlas>,
     /// Its geometry, prepared for tiles, and the tiles asked for so far.
     pub tiles: TileCache,
+    /// Its picture tiles, as far as they were asked for.
+    pub pictures: PictureCache,
     /// Its layers as collections of features.
     pub collections: Collections,
     /// The `ETag` of everything that follows from it.
@@ -48,7 +51,8 @@ impl Version {
         let collections = Collections::new(index.clone());
         let tag = format!("W/\"{}-{}\"", index.atlas.data_version, super::program_version());
         let etag = HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""));
-        Self { index, tiles, collections, etag, loaded_at: now() }
+        let pictures = PictureCache::default();
+        Self { index, tiles, pictures, collections, etag, loaded_at: now() }
     }
 }
 

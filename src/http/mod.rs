@@ -12,10 +12,13 @@ mod export;
 mod extract;
 mod geojson;
 mod heavy;
+mod kvp;
 mod metrics;
 mod ogc;
 mod operations;
 mod origin;
+mod picture_cache;
+mod pictures;
 mod places;
 mod problem;
 mod records;
@@ -24,6 +27,8 @@ mod status;
 mod themes;
 mod tile_cache;
 mod tiles;
+mod wms;
+mod wmts;
 
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
@@ -140,6 +145,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(records::routes())
         .merge(themes::routes())
         .merge(export::routes())
+        .merge(pictures::routes())
         .merge(status::routes())
         .merge(operations::routes())
 }
@@ -190,6 +196,7 @@ pub fn app(state: AppState) -> Router {
     let conditional = from_fn_with_state(state.clone(), conditional::answer_unchanged);
     let routes = api
         .merge(tiles::routes().layer(open_to_reading()))
+        .merge(wms::routes().merge(wmts::routes()).layer(open_to_reading()))
         .merge(ogc::routes().layer(open_to_reading()))
         .route("/openapi.json", get(|| async move { operations::json(&document) }))
         .layer(conditional)

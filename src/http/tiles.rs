@@ -16,6 +16,7 @@ use crate::http::extract::{Params, Segments};
 use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
 use crate::http::origin::origin;
+use crate::http::pictures;
 use crate::http::problem::Problem;
 use crate::http::tile_cache::{Coding, Held};
 use crate::http::{AppState, reading};
@@ -49,6 +50,8 @@ pub struct TileParams {
     /// Attributes that features are to have, separated by commas; all unless given.
     #[param(example = "id,name")]
     properties: Option<String>,
+    /// Language of the names on a picture tile (`.png`): `zh` or `en`.
+    lang: Option<String>,
 }
 
 /// One vector tile (Mapbox Vector Tile 2.1) of a layer; areas have a companion layer `…-labels`
@@ -77,8 +80,16 @@ pub async fn tile(
     Params(params): Params<TileParams>,
     Segments((id, z, x, y)): Segments<(String, String, String, String)>,
 ) -> Result<Response, Problem> {
+    for (ending, ratio) in [("@2x.png", 2), (".png", 1)] {
+        if let Some(y) = y.strip_suffix(ending) {
+            let tile = address([("z", &z), ("x", &x), ("y", y)])?;
+            let language = pictures::language(params.lang.as_deref())?;
+            return pictures::tile(data, &id, tile, ratio, language).await;
+        }
+    }
     let Some(y) = y.strip_suffix(".mvt") else {
-        let detail = format!("{y:?} names no format; vector tiles end in .mvt");
+        let detail =
+            format!("{y:?} names no format; vector tiles end in .mvt, pictures in .png or @2x.png");
         return Err(Problem::not_found(detail));
     };
     let tile = address([("z", &z), ("x", &x), ("y", y)])?;

@@ -467,6 +467,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/map.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A map picture as PDF: vectors, searchable text, to scale where a paper or a scale is given. */
+        get: operations["pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/map.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A map picture as PNG. */
+        get: operations["png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/map.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A map picture as SVG, with live text. */
+        get: operations["svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tiles/{layer}.json": {
         parameters: {
             query?: never;
@@ -3346,6 +3397,285 @@ export interface operations {
             };
         };
     };
+    pdf: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Layer ids separated by commas; what is on the map when it opens unless given.
+                 * @example counties,townships,herbs
+                 */
+                layers?: string;
+                /**
+                 * @description West, south, east, north in degrees, separated by commas; the planned counties unless given.
+                 * @example 108.5,30.8,108.9,31.1
+                 */
+                bbox?: string;
+                /** @description Place id: around this. */
+                place?: string;
+                /** @description Longitude and latitude in degrees, separated by a comma: the middle. */
+                center?: string;
+                /** @description The scale: 100000 stands for 1:100 000. */
+                scale?: number;
+                /** @description Pixels; 1200 unless given. On paper its size counts. */
+                width?: number;
+                /** @description Pixels; 800 unless given. */
+                height?: number;
+                /** @description `a4`, `a3`, `a2`, `a1` or `a0`: a sheet to scale. */
+                paper?: string;
+                /** @description `landscape` or `portrait`; what suits the map unless given. */
+                orientation?: string;
+                /**
+                 * @description Reference system: `EPSG:4490`, `EPSG:4545` …; Web Mercator unless given, on paper the nearest
+                 *     three-degree zone of CGCS2000.
+                 */
+                crs?: string;
+                /** @description Language of names and margins: `zh` or `en`. */
+                lang?: string;
+                /** @description Heading. */
+                title?: string;
+                /** @description Whether title, legend, scale and origin stand around the map; on paper they do unless told otherwise. */
+                margins?: boolean;
+                /** @description Net over the map: `auto`, `degrees` or `none`. */
+                grid?: string;
+                /** @description Layer id: a sheet for each of its places, in one PDF. */
+                each?: string;
+                /** @description Pixels to an inch of a PNG: 192 makes four of each pixel; 96 unless given. */
+                dpi?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    png: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Layer ids separated by commas; what is on the map when it opens unless given.
+                 * @example counties,townships,herbs
+                 */
+                layers?: string;
+                /**
+                 * @description West, south, east, north in degrees, separated by commas; the planned counties unless given.
+                 * @example 108.5,30.8,108.9,31.1
+                 */
+                bbox?: string;
+                /** @description Place id: around this. */
+                place?: string;
+                /** @description Longitude and latitude in degrees, separated by a comma: the middle. */
+                center?: string;
+                /** @description The scale: 100000 stands for 1:100 000. */
+                scale?: number;
+                /** @description Pixels; 1200 unless given. On paper its size counts. */
+                width?: number;
+                /** @description Pixels; 800 unless given. */
+                height?: number;
+                /** @description `a4`, `a3`, `a2`, `a1` or `a0`: a sheet to scale. */
+                paper?: string;
+                /** @description `landscape` or `portrait`; what suits the map unless given. */
+                orientation?: string;
+                /**
+                 * @description Reference system: `EPSG:4490`, `EPSG:4545` …; Web Mercator unless given, on paper the nearest
+                 *     three-degree zone of CGCS2000.
+                 */
+                crs?: string;
+                /** @description Language of names and margins: `zh` or `en`. */
+                lang?: string;
+                /** @description Heading. */
+                title?: string;
+                /** @description Whether title, legend, scale and origin stand around the map; on paper they do unless told otherwise. */
+                margins?: boolean;
+                /** @description Net over the map: `auto`, `degrees` or `none`. */
+                grid?: string;
+                /** @description Layer id: a sheet for each of its places, in one PDF. */
+                each?: string;
+                /** @description Pixels to an inch of a PNG: 192 makes four of each pixel; 96 unless given. */
+                dpi?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    svg: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Layer ids separated by commas; what is on the map when it opens unless given.
+                 * @example counties,townships,herbs
+                 */
+                layers?: string;
+                /**
+                 * @description West, south, east, north in degrees, separated by commas; the planned counties unless given.
+                 * @example 108.5,30.8,108.9,31.1
+                 */
+                bbox?: string;
+                /** @description Place id: around this. */
+                place?: string;
+                /** @description Longitude and latitude in degrees, separated by a comma: the middle. */
+                center?: string;
+                /** @description The scale: 100000 stands for 1:100 000. */
+                scale?: number;
+                /** @description Pixels; 1200 unless given. On paper its size counts. */
+                width?: number;
+                /** @description Pixels; 800 unless given. */
+                height?: number;
+                /** @description `a4`, `a3`, `a2`, `a1` or `a0`: a sheet to scale. */
+                paper?: string;
+                /** @description `landscape` or `portrait`; what suits the map unless given. */
+                orientation?: string;
+                /**
+                 * @description Reference system: `EPSG:4490`, `EPSG:4545` …; Web Mercator unless given, on paper the nearest
+                 *     three-degree zone of CGCS2000.
+                 */
+                crs?: string;
+                /** @description Language of names and margins: `zh` or `en`. */
+                lang?: string;
+                /** @description Heading. */
+                title?: string;
+                /** @description Whether title, legend, scale and origin stand around the map; on paper they do unless told otherwise. */
+                margins?: boolean;
+                /** @description Net over the map: `auto`, `degrees` or `none`. */
+                grid?: string;
+                /** @description Layer id: a sheet for each of its places, in one PDF. */
+                each?: string;
+                /** @description Pixels to an inch of a PNG: 192 makes four of each pixel; 96 unless given. */
+                dpi?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tilejson: {
         parameters: {
             query?: never;
@@ -3387,6 +3717,8 @@ export interface operations {
                  * @example id,name
                  */
                 properties?: string;
+                /** @description Language of the names on a picture tile (`.png`): `zh` or `en`. */
+                lang?: string;
             };
             header?: never;
             path: {
