@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from './client';
-import { download, fileNameOf, sending, type ExportRequest } from './export';
+import { download, sending, type ExportRequest } from './export';
+import { fileNameOf } from './file';
 
 const request: ExportRequest = { format: 'shp', layers: ['herbs', 'medical'], crs: 'EPSG:4490', encoding: 'gbk', records: false };
 

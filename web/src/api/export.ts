@@ -1,5 +1,5 @@
 /** Layers taken away: what is asked for, what the server foretells of it, and the file itself. */
-import { ApiError, failureOf } from './client';
+import { fetchFile, type Downloaded, type Heard } from './file';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -36,49 +36,8 @@ export function sending(path: string, request: ExportRequest): { path: string; s
   return { path, sent: { ...spoken, layers, records, ...(places && { places }), ...(area && { area }) } };
 }
 
-export interface Downloaded {
-  /** As the server calls it. */
-  name: string | null;
-  parts: BlobPart[];
-  bytes: number;
-}
-
 /** Fetches the file; `heard` is told how much has come, and of how much, if the server says so. */
-export async function download(request: ExportRequest, signal: AbortSignal, heard: (come: number, total: number | null) => void): Promise<Downloaded> {
+export function download(request: ExportRequest, signal: AbortSignal, heard: Heard): Promise<Downloaded> {
   const { path, sent } = sending('/api/export', request);
-  const what = sent && { method: 'POST', body: JSON.stringify(sent), headers: { 'content-type': 'application/json' } };
-  const lost = (error: unknown, title: string): never => {
-    if (signal.aborted) throw error;
-    throw new ApiError(0, title, null);
-  };
-  const response = await fetch(path, { signal, ...what }).catch((error: unknown) => lost(error, 'unreachable'));
-  if (!response.ok) throw await failureOf(response);
-  const name = fileNameOf(response.headers.get('content-disposition'));
-  const total = Number(response.headers.get('content-length')) || null;
-  const reader = response.body?.getReader();
-  const parts: BlobPart[] = [];
-  let bytes = 0;
-  heard(bytes, total);
-  for (;;) {
-    const piece = await reader?.read().catch((error: unknown) => lost(error, 'interrupted'));
-    if (!piece || piece.done) break;
-    parts.push(piece.value);
-    bytes += piece.value.byteLength;
-    heard(bytes, total);
-  }
-  if (total !== null && bytes !== total) throw new ApiError(0, 'interrupted', null);
-  return { name, parts, bytes };
-}
-
-/** RFC 6266: the name in whatever script it is, else the plain one. */
-export function fileNameOf(disposition: string | null): string | null {
-  const whole = /filename\*\s*=\s*utf-8'[^']*'([^;]+)/i.exec(disposition ?? '')?.[1];
-  if (whole) {
-    try {
-      return decodeURIComponent(whole.trim());
-    } catch {
-      // A mangled escape: the plain name is still good.
-    }
-  }
-  return /filename\s*=\s*"([^"]+)"/i.exec(disposition ?? '')?.[1] ?? null;
+  return fetchFile(path, signal, heard, sent && { method: 'POST', body: JSON.stringify(sent), headers: { 'content-type': 'application/json' } });
 }

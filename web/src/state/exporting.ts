@@ -1,18 +1,8 @@
 /** What is chosen in the export dialog, for as long as the page is open, and the download under way. */
 import { signal } from '@preact/signals';
-import type { ApiError } from '../api/client';
 import type { Encoding } from '../api/export';
+import type { Download } from './download';
 import type { PartKind } from './export-request';
-
-export type Download =
-  | { status: 'none' }
-  | { status: 'preparing'; name: string }
-  | { status: 'coming'; name: string; come: number; total: number | null }
-  | { status: 'done'; name: string; bytes: number }
-  | { status: 'cancelled'; name: string }
-  | { status: 'failed'; name: string; error: ApiError };
-
-export const isUnderWay = ({ status }: Download): boolean => status === 'preparing' || status === 'coming';
 
 export function createExporting() {
   return {
