@@ -1,5 +1,5 @@
 /**
- * What the server answers; `export.ts` beside it fetches files, and nobody else talks to the server.
+ * What the server answers; `export.ts` and `picture.ts` beside it fetch files, and nobody else talks to the server.
  *
  * Answers are immutable for one data version, so each address is asked once per page and then
  * remembered; a failed answer is forgotten at once, so that "try again" asks again. It decides

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeMemory, keepMemory, memoryOf, putBack, recall, restoreDefaults, withMemory, type Shelf } from './memory';
+import { USUAL_PICTURE } from './picture';
 import { createStore } from './store';
 import { decodeState, EMPTY_STATE } from './url';
 
@@ -44,6 +45,18 @@ describe('what the browser remembers', () => {
     expect(store.ground.value).toBeNull();
     expect(store.settings.look.value).toBe('dark');
     expect(opened('?at=31,109,9', kept).language.value).toBe('en');
+  });
+
+  it('map_pictures_are_made_as_last_time_until_defaults_are_restored', () => {
+    const shelf = shelfWith();
+    const store = opened('', '{"picture":{"size":"a1","scale":50000,"file":"doc"}}');
+    expect(store.settings.picture.value).toEqual({ ...USUAL_PICTURE, size: 'a1', scale: 50_000 });
+    const stop = keepMemory(store, shelf);
+    expect(recall(shelf)).toEqual({ picture: { size: 'a1', scale: 50_000 } });
+    restoreDefaults(store);
+    stop();
+    expect(shelf.text).toBeNull();
+    expect(store.settings.picture.value).toEqual(USUAL_PICTURE);
   });
 
   it('what_is_written_is_read_again', () => {

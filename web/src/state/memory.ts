@@ -9,6 +9,7 @@ import { batch, effect } from '@preact/signals';
 import { decodeDrawer, type Drawer } from './desk';
 import { isLanguage, type Language } from './language';
 import type { LayerChoice } from './layers';
+import { decodePicture, unusual, USUAL_PICTURE, type PictureChoice } from './picture';
 import { COLOURS, DOCK, dockHeightOf, LOOKS, type Colours, type Look, type Settings } from './settings';
 import type { Store } from './store';
 import type { AtlasState } from './url';
@@ -23,6 +24,7 @@ export interface Memory {
   shortcuts?: boolean;
   dockHeight?: number;
   groundNames?: boolean;
+  picture?: Partial<PictureChoice>;
   keys?: Readonly<Record<string, string>>;
 }
 
@@ -56,8 +58,9 @@ export function decodeMemory(text: string | null): Memory {
   } catch {
     return {};
   }
-  const { language, layers, drawer, ground, look, colours, shortcuts, dockHeight, groundNames, keys } = kept;
+  const { language, layers, drawer, ground, look, colours, shortcuts, dockHeight, groundNames, picture, keys } = kept;
   const shares = recordOf(layers, (share): share is number => typeof share === 'number' && share >= 0 && share <= 100);
+  const pictured = decodePicture(picture);
   const words = recordOf(keys, (key): key is string => typeof key === 'string' && key !== '');
   return {
     ...(isLanguage(language as string) && { language: language as Language }),
@@ -69,6 +72,7 @@ export function decodeMemory(text: string | null): Memory {
     ...(typeof shortcuts === 'boolean' && { shortcuts }),
     ...(typeof dockHeight === 'number' && { dockHeight: dockHeightOf(dockHeight) }),
     ...(typeof groundNames === 'boolean' && { groundNames }),
+    ...(Object.keys(pictured).length > 0 && { picture: pictured }),
     ...(words && { keys: words }),
   };
 }
@@ -87,20 +91,22 @@ export function withMemory(state: AtlasState, memory: Memory, bare: boolean): At
   };
 }
 
-export function putBack(settings: Settings, { look, colours, shortcuts, dockHeight, groundNames, keys }: Memory): void {
+export function putBack(settings: Settings, { look, colours, shortcuts, dockHeight, groundNames, picture, keys }: Memory): void {
   batch(() => {
     settings.look.value = look ?? 'system';
     settings.colours.value = colours ?? 'atlas';
     settings.shortcuts.value = shortcuts ?? true;
     settings.dockHeight.value = dockHeight ?? DOCK.usual;
     settings.groundNames.value = groundNames ?? false;
+    settings.picture.value = { ...USUAL_PICTURE, ...picture };
     settings.keys.value = keys ?? {};
   });
 }
 
 /** What of the store is worth remembering. */
 export function memoryOf(store: Store): Memory {
-  const { look, colours, shortcuts, dockHeight, groundNames, keys } = store.settings;
+  const { look, colours, shortcuts, dockHeight, groundNames, picture, keys } = store.settings;
+  const pictured = unusual(picture.value);
   return {
     ...(store.language.value !== store.preferredLanguage && { language: store.language.value }),
     ...(store.layers.value && { layers: store.layers.value }),
@@ -111,6 +117,7 @@ export function memoryOf(store: Store): Memory {
     ...(!shortcuts.value && { shortcuts: false }),
     ...(dockHeight.value !== DOCK.usual && { dockHeight: dockHeight.value }),
     ...(groundNames.value && { groundNames: true }),
+    ...(Object.keys(pictured).length > 0 && { picture: pictured }),
     ...(Object.keys(keys.value).length > 0 && { keys: keys.value }),
   };
 }

@@ -1,5 +1,6 @@
-/** What a reader sets once and finds again: look, colours, shortcuts, own keys. Kept by the browser (`memory.ts`), never in a link. */
+/** What a reader sets once and finds again: look, colours, shortcuts, map pictures, own keys. Kept by the browser (`memory.ts`), never in a link. */
 import { computed, signal } from '@preact/signals';
+import { USUAL_PICTURE, type PictureChoice } from './picture';
 
 export const LOOKS = ['light', 'dark', 'system'] as const;
 export type Look = (typeof LOOKS)[number];
@@ -28,6 +29,8 @@ export function createSettings() {
     dockHeight: signal<number>(DOCK.usual),
     /** The names that a ground brings along are drawn too. */
     groundNames: signal(false),
+    /** How map pictures are made. */
+    picture: signal<PictureChoice>(USUAL_PICTURE),
     /** Keys of basemaps by `keyName`. */
     keys: signal<Readonly<Record<string, string>>>({}),
     /** The browser lets the page remember things. */

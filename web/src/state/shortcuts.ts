@@ -22,6 +22,7 @@ export const SHORTCUTS = [
   { id: 'details', group: 'page', shown: [']'], keys: [']', '】'] },
   { id: 'enlarge', group: 'page', shown: ['F'], keys: ['f'] },
   { id: 'export', group: 'page', shown: ['E'], keys: ['e'] },
+  { id: 'picture', group: 'page', shown: ['O'], keys: ['o'] },
   { id: 'print', group: 'page', shown: ['P'], keys: ['p'] },
   { id: 'help', group: 'page', shown: ['?'], keys: ['?', '？'] },
   { id: 'close', group: 'page', shown: ['Esc'], keys: ['escape'] },

@@ -12,6 +12,7 @@ import { createExporting } from './exporting';
 import type { Language } from './language';
 import type { LayerChoice } from './layers';
 import { createMine } from './mine';
+import { createPicturing } from './picturing';
 import { reduceSelection, type Selection, type SelectionAction, type SelectionKind } from './selection';
 import { createSettings } from './settings';
 import { CURTAIN, type Swipe } from './swipe';
@@ -110,12 +111,13 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     /** The map as a still picture for paper, once there is a map. */
     snapshot: signal<(() => Snapshot) | null>(null),
     /** A sheet that lies over everything. */
-    dialog: signal<'help' | 'about' | 'export' | null>(null),
+    dialog: signal<'help' | 'about' | 'export' | 'print' | null>(null),
     /** The language of a reader who has chosen none. */
     preferredLanguage,
     ask: createAsk(initial.ask),
     exporting: createExporting(),
     mine: createMine(),
+    picturing: createPicturing(),
     settings: createSettings(),
     openDock(dock: Dock) {
       if (dock.kind !== this.dock.value.kind) this.table.value = withPlaceOf(this.table.value, dock, selection.value);

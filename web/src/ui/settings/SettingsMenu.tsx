@@ -64,6 +64,7 @@ export function SettingsMenu() {
           </label>
           <ul class="settings-actions">
             <li><button type="button" onClick={then(() => (store.dialog.value = 'help'))}>{words.help}<kbd aria-hidden="true">?</kbd></button></li>
+            <li><button type="button" onClick={then(() => (store.dialog.value = 'print'))}>{words.picture}<kbd aria-hidden="true">O</kbd></button></li>
             <li><button type="button" onClick={then(() => (store.settings.printing.value = 'preparing'))}>{words.print}<kbd aria-hidden="true">P</kbd></button></li>
             <li><button type="button" onClick={then(() => (store.dialog.value = 'about'))}>{words.about}</button></li>
             <li><button type="button" title={words.resetHint} onClick={then(reset)}>{words.reset}</button></li>

@@ -5,6 +5,7 @@ import { useAtlas, useText } from '../context';
 import { ExportDialog } from '../export/ExportDialog';
 import { OverAll } from '../OverAll';
 import { W } from '../parts';
+import { PrintDialog } from '../print/PrintDialog';
 import { settingsText } from '../text/settings';
 
 export function Sheets() {
@@ -13,6 +14,7 @@ export function Sheets() {
     case 'help': return <Help />;
     case 'about': return <About />;
     case 'export': return <ExportDialog />;
+    case 'print': return <PrintDialog />;
     case null: return null;
   }
 }

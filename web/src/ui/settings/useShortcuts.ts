@@ -68,6 +68,9 @@ function perform(id: ShortcutId, store: Store, showWhole: () => void): void {
     case 'export':
       store.dialog.value = 'export';
       return;
+    case 'picture':
+      store.dialog.value = 'print';
+      return;
     case 'print':
       store.settings.printing.value = 'preparing';
       return;
