@@ -264,7 +264,9 @@ pub fn inset(
         }
     }
     let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-    let shown: Vec<Position> = corners.into_iter().map(|(x, y)| small.place(x, y)).collect();
+    // What reaches beyond the little map ends at its edge, so that it stays a rectangle.
+    let kept = |(x, y): Position| (x.clamp(0.8, width - 0.8), y.clamp(0.8, height - 0.8));
+    let shown: Vec<Position> = corners.into_iter().map(|(x, y)| kept(small.place(x, y))).collect();
     let red = Paint { stroke: Some(SEAL.to_owned()), width: 1.6, opacity: 1.0, ..Paint::default() };
     sheet.shape(&Outline::Areas(vec![shown]), &red);
     sheet.shape(&Outline::Areas(vec![edge]), &hairline(1.2));

@@ -300,7 +300,8 @@ impl PictureWish {
         let [short, long] =
             Paper::named(name).ok_or_else(|| WishError::Paper(name.clone()))?.sides();
         let middle = subject.bounds.center().y.to_radians().cos();
-        let wide = subject.bounds.width() * middle >= subject.bounds.height() * 0.9;
+        // The legend stands beside the map, so that a square subject leaves more room on a wide sheet.
+        let wide = subject.bounds.width() * middle >= subject.bounds.height() * 0.7;
         let landscape = match self.orientation.as_deref() {
             None | Some("") => wide,
             Some("landscape") => true,
