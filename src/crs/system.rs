@@ -52,6 +52,14 @@ impl Zone {
         Self::new(width, u8::try_from(number).ok()?, prefixed)
     }
 
+    /// The three-degree zone whose meridian is nearest to a longitude, of two the western one.
+    #[must_use]
+    pub fn nearest(longitude: f64, prefixed: bool) -> Self {
+        let off = |number: u8| (f64::from(number) * 3.0 - longitude).abs();
+        let number = (25..=45).min_by(|a, b| off(*a).total_cmp(&off(*b)));
+        Self { width: ZoneWidth::Three, number: number.unwrap_or(35), prefixed }
+    }
+
     /// Longitude of the central meridian, degrees.
     #[must_use]
     pub fn meridian(self) -> u16 {

@@ -2,7 +2,7 @@
 
 use geo::{Geometry, Rect, coord};
 
-use crate::crs::{Crs, CrsError, Zone, ZoneWidth};
+use crate::crs::{Crs, CrsError, Zone};
 use crate::export::{Encoding, Format, Options, Request, Selection, SelectionError};
 use crate::index::IndexedAtlas;
 use crate::query::Budget;
@@ -135,10 +135,5 @@ fn zone_around(index: &IndexedAtlas, request: Request, prefixed: bool) -> Result
     });
     // Nothing located has no middle; any zone will do for nothing, the first one at hand is China's.
     let middle = if west <= east { f64::midpoint(west, east) } else { 105.0 };
-    let near = (25..=45_u8).min_by(|a, b| {
-        let off = |number: u8| (f64::from(number) * 3.0 - middle).abs();
-        off(*a).total_cmp(&off(*b))
-    });
-    let zone = near.and_then(|number| Zone::new(ZoneWidth::Three, number, prefixed));
-    Ok(zone.map_or(Crs::Cgcs2000, Crs::GaussKruger))
+    Ok(Crs::GaussKruger(Zone::nearest(middle, prefixed)))
 }

@@ -22,7 +22,7 @@ use crate::http::tile_cache::{Coding, Held};
 use crate::http::{AppState, reading};
 use crate::index::IndexedAtlas;
 use crate::model::Layer;
-use crate::query::{Budget, layer_bounds, tile_address};
+use crate::query::{Budget, layers_bounds, tile_address};
 use crate::tile::{CROWD, KEYS, Keys, MAX_USEFUL_ZOOM, MERGED};
 
 /// The last segment carries the format (`.mvt`, `.json`), which the router cannot match.
@@ -197,7 +197,6 @@ pub fn describe(data: &Data, layers: &[usize], titles: [&str; 2], address: &str)
         "note_en": "second line of the label in English",
     });
     let mut thinned = false;
-    let mut bounds: Option<[f64; 4]> = None;
     let mut described = Vec::new();
     for &number in layers {
         let layer = &data.index.atlas.layers[number];
@@ -211,11 +210,6 @@ pub fn describe(data: &Data, layers: &[usize], titles: [&str; 2], address: &str)
         described.push(
             json!({ "id": labels, "description": "label points of areas", "fields": fields }),
         );
-        let around = layer_bounds(&data.index, number);
-        bounds =
-            around.into_iter().chain(bounds).reduce(|[w, s, e, n], [west, south, east, north]| {
-                [w.min(west), s.min(south), e.max(east), n.max(north)]
-            });
     }
     let mut document = json!({
         "tilejson": "3.0.0",
@@ -226,7 +220,7 @@ pub fn describe(data: &Data, layers: &[usize], titles: [&str; 2], address: &str)
         "tiles": [address],
         "minzoom": 0,
         "maxzoom": MAX_USEFUL_ZOOM,
-        "bounds": bounds,
+        "bounds": layers_bounds(&data.index, layers),
         "vector_layers": described,
     });
     if thinned {

@@ -6,11 +6,11 @@ use crate::crs::Crs;
 use crate::index::IndexedAtlas;
 use crate::model::Plan;
 use crate::picture::layers::Recipe;
-use crate::picture::members::{Member, members};
+use crate::picture::members::{Member, Near, members};
 use crate::picture::names::{Shown, names};
 use crate::picture::scene::{Group, LegendLayer, Scene};
 use crate::picture::{Frame, Language};
-use crate::query::{Budget, Unanswered, layer_bounds};
+use crate::query::{Budget, Unanswered, layers_bounds};
 
 /// What of an atlas is drawn, and in which language it is named.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -55,11 +55,12 @@ impl<'a> Drawn<'a> {
         let mut numbers = look.layers.clone();
         numbers.sort_unstable();
         numbers.dedup();
+        let near = Near::of(index, frame);
         let drawn = |number: usize| {
             budget.check()?;
             let layer = &index.atlas.layers[number];
             let title = look.language.pick(&layer.title, &layer.title_en);
-            let members = members(index, number, frame, budget)?;
+            let members = members(index, number, &near, budget)?;
             let recipe = Recipe::new(layer, title, frame.zoom());
             Ok::<_, Unanswered>(DrawnLayer {
                 recipe,
@@ -149,10 +150,7 @@ impl Board {
         // What has no names need not be looked at.
         let mut small = look.clone();
         small.layers.retain(|&number| index.store(number).is_none());
-        let around = small.layers.iter().filter_map(|&number| layer_bounds(index, number));
-        let around = around.reduce(|[w, s, e, n], [west, south, east, north]| {
-            [w.min(west), s.min(south), e.max(east), n.max(north)]
-        });
+        let around = layers_bounds(index, &small.layers);
         let bounds = around.and_then(|[west, south, east, north]| {
             Frame::projected(crs, Rect::new((west, south), (east, north)))
         });

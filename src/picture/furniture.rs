@@ -11,6 +11,7 @@ use crate::picture::palette::{COUNTY_TINTS, INK, NEIGHBOUR_INK, PAPER, SEAL};
 use crate::picture::scene::{Anchor, Paint, Text};
 use crate::picture::svg::{Markup, hairline};
 use crate::picture::{Frame, Language};
+use crate::query::union;
 
 /// A rectangle on the sheet: left, top, width, height.
 pub type Room = [f64; 4];
@@ -216,20 +217,14 @@ pub fn inset(
         .iter()
         .filter(|place| place.kind.id == kinds::COUNTY && place.geometry.is_some())
         .collect();
-    let bounds = counties.iter().filter_map(|place| place.bounds()).reduce(|a, b| {
-        Rect::new(
-            (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
-            (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
-        )
-    });
-    let Some(counties_box) = bounds else { return };
-    let all = counties_box;
+    let bounds = counties.iter().filter_map(|place| place.bounds()).reduce(union);
+    let Some(all) = bounds else { return };
+    let whole = Frame::projected(frame.crs(), all);
     let pad = 0.04 * all.width().max(all.height());
     let all =
         Rect::new((all.min().x - pad, all.min().y - pad), (all.max().x + pad, all.max().y + pad));
     let Some(small) = Frame::around(frame.crs(), all, [width, height]) else { return };
     let [left, bottom, right, top] = frame.bounds();
-    let whole = Frame::projected(frame.crs(), counties_box);
     if whole.is_none_or(|[w, s, e, n]| left <= w && bottom <= s && right >= e && top >= n) {
         return;
     }

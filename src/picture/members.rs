@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use geo::Rect;
+
 use crate::index::IndexedAtlas;
 use crate::model::{Accuracy, LayerClass, Place, PlaceIdx};
 use crate::picture::Frame;
@@ -14,6 +16,8 @@ use crate::store::{Dimension, Reader, Store};
 pub struct Member<'a> {
     /// What it is; `None` for many that are too small to be told apart.
     pub place: Option<Shown<'a>>,
+    /// Longitude and latitude of the point that stands for it; `None` for what has no name of its own.
+    pub anchor: Option<[f64; 2]>,
     /// Its geometry in the frame.
     pub outline: Outline,
     /// Its class in the legend.
@@ -43,6 +47,24 @@ impl Shown<'_> {
     }
 }
 
+/// A frame, and the places of the atlas that it may show.
+pub struct Near<'f> {
+    frame: &'f Frame,
+    bounds: Rect<f64>,
+    places: Vec<PlaceIdx>,
+}
+
+impl<'f> Near<'f> {
+    /// Looked up once for all layers.
+    #[must_use]
+    pub fn of(index: &IndexedAtlas, frame: &'f Frame) -> Self {
+        let bounds = frame.degrees();
+        let mut places: Vec<PlaceIdx> = index.spatial.meeting(bounds).collect();
+        places.sort_unstable();
+        Self { frame, bounds, places }
+    }
+}
+
 /// What of the layer at a position of the atlas is in the frame, in the order of the files.
 ///
 /// # Errors
@@ -50,24 +72,23 @@ impl Shown<'_> {
 pub fn members<'a>(
     index: &'a IndexedAtlas,
     number: usize,
-    frame: &Frame,
+    near: &Near<'_>,
     budget: &Budget,
 ) -> Result<Vec<Member<'a>>, Unanswered> {
     match index.store(number) {
-        Some(store) => stored(store, frame, budget),
-        None => Ok(places(index, number, frame)),
+        Some(store) => stored(store, near, budget),
+        None => Ok(places(index, number, near)),
     }
 }
 
-fn places<'a>(index: &'a IndexedAtlas, number: usize, frame: &Frame) -> Vec<Member<'a>> {
+fn places<'a>(index: &'a IndexedAtlas, number: usize, near: &Near<'_>) -> Vec<Member<'a>> {
     let layer = &index.atlas.layers[number];
-    let mut near: Vec<PlaceIdx> = index.spatial.meeting(frame.degrees()).collect();
-    near.sort_unstable();
     let member = |(position, &handle): (usize, &PlaceIdx)| {
-        near.binary_search(&handle).ok()?;
+        near.places.binary_search(&handle).ok()?;
         let place = index.atlas.place(handle);
         Some(Member {
-            outline: Outline::of(place.geometry.as_ref()?, frame)?,
+            anchor: index.anchor(handle),
+            outline: Outline::of(place.geometry.as_ref()?, near.frame)?,
             place: Some(Shown::Place(place)),
             class: layer.class_of[position].map(|class| &layer.classes[class]),
             accuracy: place.accuracy,
@@ -82,14 +103,14 @@ const SPECK: f64 = 0.7;
 
 fn stored<'a>(
     store: &Arc<Store>,
-    frame: &Frame,
+    &Near { frame, bounds, .. }: &Near<'_>,
     budget: &Budget,
 ) -> Result<Vec<Member<'a>>, Unanswered> {
     let reader = Reader::new(store.clone());
     let catalogue = store.catalogue();
     let mut specks = Specks::new(frame);
     let mut shown = Vec::new();
-    for row in store.meeting(frame.degrees()) {
+    for row in store.meeting(bounds) {
         budget.check()?;
         let row = row as usize;
         let [west, south, east, north] = catalogue.boxes[row].degrees();
@@ -107,6 +128,7 @@ fn stored<'a>(
         let accuracy = place.accuracy;
         let member = |outline| Member {
             place: Some(Shown::Feature(place)),
+            anchor: None,
             outline,
             class: None,
             accuracy,
@@ -176,7 +198,14 @@ impl Specks {
         let mut members = Vec::new();
         let accuracy = self.accuracy;
         let mut push = |outline| {
-            members.push(Member { place: None, outline, class: None, accuracy, note: None });
+            members.push(Member {
+                place: None,
+                anchor: None,
+                outline,
+                class: None,
+                accuracy,
+                note: None,
+            });
         };
         if !areas.is_empty() {
             let square =

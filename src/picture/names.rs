@@ -168,8 +168,8 @@ impl Lettering<'_> {
     fn anchored<'s, 'a>(&self, layer: &Shown<'a, 's>) -> Vec<(&'s Member<'a>, Position)> {
         let position = |member: &'s Member<'a>| {
             let Outline::Areas(_) = member.outline else { return None };
-            let anchor = member.place.as_ref()?.place().anchor()?;
-            Some((member, self.frame.at(anchor.x(), anchor.y())?))
+            let [lon, lat] = member.anchor?;
+            Some((member, self.frame.at(lon, lat)?))
         };
         layer.members.iter().filter_map(position).collect()
     }

@@ -33,8 +33,6 @@ pub struct Sheet {
     pub margins: Option<Margins>,
     /// The net over the map.
     pub net: Net,
-    /// Whether there is nothing but layers: no ground under them.
-    pub transparent: bool,
 }
 
 /// What stands around a map.
@@ -99,11 +97,9 @@ pub fn picture(index: &IndexedAtlas, sheet: &Sheet, budget: &Budget) -> Result<S
     let room = sheet.margins.as_ref().map(|_| Layout::of(sheet.size));
     let [left, top, ..] = room.as_ref().map_or([0.0, 0.0, width, height], |layout| layout.map);
     markup.open("map", [left, top, width, height]);
-    if !sheet.transparent {
-        let paint = Paint { fill: Some(GROUND.to_owned()), opacity: 1.0, ..Paint::default() };
-        let corners = vec![(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
-        markup.shape(&Outline::Areas(vec![corners]), &paint);
-    }
+    let paint = Paint { fill: Some(GROUND.to_owned()), opacity: 1.0, ..Paint::default() };
+    let corners = vec![(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
+    markup.shape(&Outline::Areas(vec![corners]), &paint);
     let grid = Paint {
         stroke: Some(NEIGHBOUR_INK.to_owned()),
         width: 0.5,

@@ -2,7 +2,7 @@
 
 use geo::{BoundingRect, Rect, coord};
 
-use crate::crs::{Crs, CrsError, Zone, ZoneWidth};
+use crate::crs::{Crs, CrsError, Zone};
 use crate::index::IndexedAtlas;
 use crate::model::PlaceIdx;
 use crate::picture::grid::Net;
@@ -246,7 +246,7 @@ impl PictureWish {
         let to_scale = self.scale.is_some() || paper.is_some();
         let crs = match self.crs.as_deref().filter(|name| !name.is_empty()) {
             Some(name) => Crs::identify(name)?,
-            None if to_scale => zone_around(middle.x),
+            None if to_scale => Crs::GaussKruger(Zone::nearest(middle.x, false)),
             None => Crs::WebMercator,
         };
         let beyond = || WishError::Beyond(crs.name());
@@ -291,7 +291,7 @@ impl PictureWish {
             date: self.date.clone(),
         });
         let look = look.clone();
-        Ok(Sheet { frame, look, size, paper, scale, margins, net, transparent: false })
+        Ok(Sheet { frame, look, size, paper, scale, margins, net })
     }
 
     /// Width and height of the paper, millimetres.
@@ -326,16 +326,6 @@ fn round_scale(fitted: &Frame) -> f64 {
     let exact = (right - left) / fitted.size()[0] * PIXELS_PER_INCH / 0.0254;
     let last = SCALES[SCALES.len() - 1];
     SCALES.into_iter().find(|scale| *scale >= exact * 0.999).unwrap_or(last)
-}
-
-/// The three-degree zone of CGCS2000 whose meridian is nearest.
-fn zone_around(longitude: f64) -> Crs {
-    let near = (25..=45_u8).min_by(|a, b| {
-        let off = |number: u8| (f64::from(number) * 3.0 - longitude).abs();
-        off(*a).total_cmp(&off(*b))
-    });
-    let zone = near.and_then(|number| Zone::new(ZoneWidth::Three, number, false));
-    zone.map_or(Crs::Cgcs2000, Crs::GaussKruger)
 }
 
 fn padded(bounds: Rect<f64>, share: f64) -> Rect<f64> {

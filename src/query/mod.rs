@@ -38,7 +38,9 @@ pub use grounds::BasemapView;
 pub use here::{Here, PlaceHere, here};
 pub use lookup::{Unanswered, stored_place, stored_row};
 pub use near::{Near, NearFilter, near};
-pub use overview::{Overview, layer_bounds, overview, overview_bounds, tile_address};
+pub use overview::{
+    Overview, layer_bounds, layers_bounds, overview, overview_bounds, tile_address, union,
+};
 pub use pairs::{
     Chosen, MAX_OWN_FEATURES, MAX_OWN_POSITIONS, OwnError, OwnFeature, OwnRef, Pair, Pairs, Side,
     Than, chosen, pairs, pairs_with,

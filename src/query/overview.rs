@@ -327,6 +327,15 @@ pub fn layer_bounds(index: &IndexedAtlas, number: usize) -> Option<[f64; 4]> {
     places.filter_map(|&p| index.atlas.place(p).bounds()).reduce(union).map(corners)
 }
 
+/// The same of several layers.
+#[must_use]
+pub fn layers_bounds(index: &IndexedAtlas, numbers: &[usize]) -> Option<[f64; 4]> {
+    let all = numbers.iter().filter_map(|&number| layer_bounds(index, number));
+    all.reduce(|[w, s, e, n], [west, south, east, north]| {
+        [w.min(west), s.min(south), e.max(east), n.max(north)]
+    })
+}
+
 fn geometry_of<'a>(geometries: impl Iterator<Item = &'a geo::Geometry<f64>>) -> &'static str {
     use geo::Geometry::{LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
     let mut kind = "none";
@@ -375,7 +384,9 @@ fn vocabularies(atlas: &Atlas) -> Vocabularies<'_> {
     }
 }
 
-fn union(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+/// The box around two.
+#[must_use]
+pub fn union(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
     Rect::new(
         (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
         (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
