@@ -8,7 +8,7 @@ RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run
 WEB := npm --prefix web
 E2E := npm --prefix tests/e2e
 
-.PHONY: help run web test lint rust-test web-test e2e data-test deny bench frames size api goldens screenshots clean
+.PHONY: help run painter web test lint rust-test painter-test web-test e2e data-test deny bench frames size api goldens screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -16,6 +16,9 @@ help: ## list these targets
 run: web ## build the web UI and the release binary, then serve DATA at LISTEN
 	cargo build --release --locked
 	./target/release/plan-atlas serve --data $(DATA) --listen $(LISTEN) --open
+
+painter: ## build the painter of dense pictures beside the server; needs protoc, and Vulkan to run
+	cargo build --release --locked -p plan-atlas-painter
 
 web/node_modules: web/package-lock.json
 	$(WEB) ci
@@ -27,7 +30,7 @@ web: web/node_modules ## build the web UI into web/dist, and the fonts of map pi
 web/fonts/regular.ttf: web/scripts/fonts.mjs | web/node_modules
 	$(WEB) run fonts
 
-test: lint deny web-test rust-test e2e data-test ## everything CI runs
+test: lint deny web-test rust-test painter-test data-test ## everything CI runs
 
 lint: ## formatting and clippy
 	cargo fmt --check
@@ -35,6 +38,13 @@ lint: ## formatting and clippy
 
 rust-test: web/fonts/regular.ttf ## Rust tests
 	cargo $(RUST_TEST) --locked
+
+painter-test: web/fonts/regular.ttf ## the painter, where protoc is installed to build it
+	@if command -v protoc >/dev/null; then \
+	  cargo clippy --locked -p plan-atlas-painter -- -D warnings && \
+	  cargo build --locked -p plan-atlas-painter && \
+	  cargo test --locked --test painter -- --ignored --nocapture; \
+	else echo "protoc is not installed (protobuf-compiler); the painter was not built"; fi
 
 web-test: web/node_modules ## web type check and unit tests
 	$(WEB) run check-types
@@ -44,7 +54,7 @@ tests/e2e/node_modules: tests/e2e/package-lock.json
 	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 $(E2E) ci
 	@touch $@
 
-e2e: web tests/e2e/node_modules ## browser tests in Chromium (CHROMIUM, else the system's, else Playwright's own)
+e2e: web tests/e2e/node_modules ## browser tests, before a change of what is seen (CHROMIUM, else the system's, else Playwright's own)
 	cargo build --locked
 	$(E2E) run typecheck
 	$(E2E) test
@@ -56,11 +66,11 @@ data-test: ## the shipped data: our own check, and Frictionless where it is inst
 	else echo "frictionless is not installed (pip install frictionless); tables were checked by plan-atlas only"; fi
 
 deny: ## licences and sources of every crate, where cargo-deny is installed
-	@if cargo deny --version >/dev/null 2>&1; then cargo deny --locked check --hide-inclusion-graph bans licenses sources; \
+	@if cargo deny --version >/dev/null 2>&1; then cargo deny --locked --workspace check --hide-inclusion-graph bans licenses sources; \
 	else echo "cargo-deny is not installed (cargo install cargo-deny); licences were not checked"; fi
 
 bench: ## benchmarks: medians and ratios in one run
-	cargo bench --bench engine --bench serve --bench export --bench large --locked
+	cargo bench --bench engine --bench serve --bench export --bench large --bench pictures --locked
 
 frames: web tests/e2e/node_modules ## frames a second while panning over 100,000 points of one's own
 	cargo build --locked

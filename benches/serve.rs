@@ -1,7 +1,7 @@
 //! Answers over real sockets beside a bare axum handler that sends as many bytes, in one run.
 //!
-//! `cargo bench --bench serve` prints medians of one connection that is kept open, and how 64 connections
-//! fare that ask for tiles while the data is exchanged under them. Client and server share the machine,
+//! `cargo bench --bench serve` prints medians of one connection that is kept open and of sixteen, and how 64
+//! connections fare that ask for tiles while the data is exchanged under them. Client and server share the machine,
 //! so that both sides of a ratio carry the same burden.
 
 #![expect(clippy::cast_precision_loss, reason = "small counts")]
@@ -31,6 +31,8 @@ use plan_atlas::model::{Atlas, kinds};
 const ADDRESSES: usize = 200;
 /// How often each row is asked.
 const ROUNDS: usize = 25;
+/// Connections that ask at once, for answers a second.
+const BUSY: usize = 16;
 /// Connections of the crowd, and how long it stays.
 const CROWD: usize = 64;
 const STAY: Duration = Duration::from_mins(1);
@@ -123,10 +125,40 @@ fn beside_bare(server: SocketAddr, title: &str, addresses: &[String]) {
             times.push(begun.elapsed().as_secs_f64() / addresses.len() as f64);
         }
     }
+    shares("one connection", times);
+    let mut times = [const { Vec::new() }; 3];
+    for _ in 0..ROUNDS / 3 {
+        for (addresses, times) in [&bare[..], &held, addresses].into_iter().zip(&mut times) {
+            times.push(busy(server, addresses));
+        }
+    }
+    shares(&format!("{BUSY} connections"), times);
+}
+
+/// Seconds an answer when many connections ask at once, each for every address.
+fn busy(server: SocketAddr, addresses: &[String]) -> f64 {
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        for number in 0..BUSY {
+            scope.spawn(move || {
+                let mut client = Client::new(server);
+                let first = number * addresses.len() / BUSY;
+                for address in addresses[first..].iter().chain(&addresses[..first]) {
+                    black_box(client.ask(address).expect("an answer"));
+                }
+            });
+        }
+    });
+    begun.elapsed().as_secs_f64() / (BUSY * addresses.len()) as f64
+}
+
+/// Prints the medians of a bare handler, of one that holds its bodies, and of ours.
+fn shares(title: &str, times: [Vec<f64>; 3]) {
     let [bare, held, ours] = times.map(|mut times| {
         times.sort_by(f64::total_cmp);
         times[times.len() / 2]
     });
+    println!("  {title}");
     row("bare handler", bare, None);
     row("bare, bodies held", held, Some(bare));
     row("ours", ours, Some(bare));

@@ -7,7 +7,7 @@
 //! geodata/ ─ load ─► Atlas ─ index ─► query ─┬─► http ─► web UI, other clients
 //!                                            └─► tile     vector tiles
 //!
-//! main → cli → http → {query, tile} → feature → index → model
+//! main → cli → http → {query, tile, picture → painter} → feature → index → model
 //!        cli → import → load → store → {model, format} → crs;  crs and model import nothing of ours
 //! ```
 
@@ -21,6 +21,7 @@ pub mod import;
 pub mod index;
 pub mod load;
 pub mod model;
+pub mod painter;
 pub mod picture;
 pub mod query;
 pub mod store;

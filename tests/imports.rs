@@ -8,12 +8,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("main.rs", &["cli"]),
     (
         "cli",
-        &["crs", "export", "http", "import", "index", "load", "model", "picture", "query", "store"],
+        &[
+            "crs", "export", "http", "import", "index", "load", "model", "painter", "picture",
+            "query", "store",
+        ],
     ),
-    ("http", &["crs", "export", "feature", "index", "model", "picture", "query", "store", "tile"]),
+    (
+        "http",
+        &[
+            "crs", "export", "feature", "index", "model", "painter", "picture", "query", "store",
+            "tile",
+        ],
+    ),
     ("export", &["crs", "feature", "index", "model", "query", "store", "tile"]),
     ("query", &["crs", "feature", "index", "model", "store"]),
-    ("picture", &["crs", "index", "model", "query", "store", "tile"]),
+    ("picture", &["crs", "index", "model", "painter", "query", "store", "tile"]),
+    ("painter", &["query", "tile"]),
     ("tile", &["crs", "index", "model", "query", "store"]),
     ("feature", &["crs", "index", "model", "store"]),
     ("index", &["model", "store"]),

@@ -8,11 +8,13 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use common::folder::Folder;
+use common::likeness::Grey;
 use common::server::Server;
 use common::{geodata, get, get_from, serve};
 use geo::{Destination, Distance, Geodesic, Point};
 use plan_atlas::index::IndexedAtlas;
 use plan_atlas::load::load;
+use plan_atlas::painter::Painter;
 use plan_atlas::picture::{Format, Frame, Ink, Language, Look, PictureWish, compose};
 use plan_atlas::query::Budget;
 use serde_json::json;
@@ -259,7 +261,8 @@ fn the_same_wish_gives_the_same_bytes() {
             margins: Some(true),
             ..PictureWish::default()
         };
-        let made = || wish.made(index(), format, 96.0, &Budget::unlimited()).unwrap();
+        let made =
+            || wish.made(index(), format, 96.0, &Painter::none(), &Budget::unlimited()).unwrap();
         assert_eq!(made(), made(), "{format:?}");
     }
 }
@@ -337,7 +340,8 @@ fn pictures_look_as_when_somebody_looked_at_them() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
     for (name, wish) in looked_at() {
         let dpi = if name == "a3" { 60.0 } else { 96.0 };
-        let bytes = wish.made(index(), Format::Png, dpi, &Budget::unlimited()).unwrap();
+        let bytes =
+            wish.made(index(), Format::Png, dpi, &Painter::none(), &Budget::unlimited()).unwrap();
         let file = folder.join(format!("{name}.png"));
         if std::env::var_os("PLAN_ATLAS_RENEW").is_some() {
             fs::create_dir_all(&folder).unwrap();
@@ -355,53 +359,5 @@ fn pictures_look_as_when_somebody_looked_at_them() {
             "{name}: {likeness}; look at {name}.png in {}, then renew (make goldens) or mend",
             scratch.display()
         );
-    }
-}
-
-/// A picture in shades of grey.
-struct Grey {
-    width: usize,
-    height: usize,
-    shades: Vec<f64>,
-}
-
-impl Grey {
-    fn read(bytes: &[u8]) -> Self {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
-        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-        reader.next_frame(&mut pixels).unwrap();
-        let (width, height) = (reader.info().width as usize, reader.info().height as usize);
-        let shade = |p: &[u8]| {
-            let [r, g, b, a] = [p[0], p[1], p[2], p[3]].map(f64::from);
-            (0.299 * r + 0.587 * g + 0.114 * b) * a / 255.0 + 255.0 - a
-        };
-        Self { width, height, shades: pixels.chunks_exact(4).map(shade).collect() }
-    }
-
-    /// Mean structural similarity over windows of eight pixels (Wang, Bovik, Sheikh, Simoncelli 2004).
-    fn likeness(&self, other: &Self) -> f64 {
-        const SIDE: usize = 8;
-        const PIXELS: f64 = 64.0;
-        let (mut sum, mut count) = (0.0, 0.0);
-        for top in (0..self.height.saturating_sub(SIDE)).step_by(4) {
-            for left in (0..self.width.saturating_sub(SIDE)).step_by(4) {
-                let (mut a, mut b, mut aa, mut bb, mut ab) = (0.0, 0.0, 0.0, 0.0, 0.0);
-                for row in top..top + SIDE {
-                    for column in left..left + SIDE {
-                        let at = row * self.width + column;
-                        let (x, y) = (self.shades[at], other.shades[at]);
-                        (a, b, aa, bb, ab) = (a + x, b + y, aa + x * x, bb + y * y, ab + x * y);
-                    }
-                }
-                let (ma, mb) = (a / PIXELS, b / PIXELS);
-                let (va, vb, cov) =
-                    (aa / PIXELS - ma * ma, bb / PIXELS - mb * mb, ab / PIXELS - ma * mb);
-                let (c1, c2) = (6.5025, 58.5225);
-                sum += (2.0 * ma * mb + c1) * (2.0 * cov + c2)
-                    / ((ma * ma + mb * mb + c1) * (va + vb + c2));
-                count += 1.0;
-            }
-        }
-        sum / count
     }
 }

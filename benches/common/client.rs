@@ -22,17 +22,20 @@ impl Client {
         let request = format!("GET {address} HTTP/1.1\r\nhost: atlas\r\n\r\n");
         stream.get_mut().write_all(request.as_bytes()).map_err(|error| error.to_string())?;
         let (mut length, mut status) = (0, String::new());
+        // Cheap, so that what is measured is the server.
         loop {
             line.clear();
             stream.read_line(line).map_err(|error| error.to_string())?;
             if status.is_empty() {
                 line.trim().clone_into(&mut status);
             }
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap_or(0);
-            }
-            if line.trim().is_empty() {
+            if line == "\r\n" {
                 break;
+            }
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().unwrap_or(0);
             }
         }
         let mut body = stream.take(length);

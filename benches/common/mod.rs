@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "each benchmark uses its own part")]
 
 pub mod client;
+#[cfg(unix)]
+pub mod mapserver;
 pub mod mixed;
 
 use std::hint::black_box;

@@ -19,6 +19,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Loaded, Severity};
+use crate::painter::{PATIENCE, Painter};
 
 /// 规划图册：把一个 GeoJSON 与表格文件夹变成规划地图
 /// (a folder of GeoJSON and tables becomes a planning map).
@@ -74,6 +75,11 @@ fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
 fn indexed(loaded: Loaded) -> Option<IndexedAtlas> {
     let stores = loaded.stores;
     loaded.atlas.map(|atlas| IndexedAtlas::with_stores(atlas, &stores))
+}
+
+/// The painter at a path, or the one that lies beside this program.
+fn painter(program: Option<&Path>) -> Painter {
+    program.map_or_else(Painter::beside, |program| Painter::at(program.to_owned(), PATIENCE))
 }
 
 /// The atlas of a folder without errors; these are printed, and the text says what to do.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::{Language, say, sound_atlas, undrawn};
+use crate::cli::{Language, painter, say, sound_atlas, undrawn};
 use crate::load::Lang;
 use crate::picture::{self, Format, PictureWish};
 use crate::query::Budget;
@@ -65,6 +65,9 @@ pub struct Options {
     /// PNG 每英寸像素数 (pixels to an inch of a PNG).
     #[arg(long, default_value_t = 96.0)]
     dpi: f64,
+    /// 密集图面的绘制程序；不给则用与本程序同在一处的 plan-atlas-painter (program that paints dense pictures).
+    #[arg(long, value_name = "PATH")]
+    painter: Option<PathBuf>,
     /// 图上文字与提示的语言 (language of the picture and of messages).
     #[arg(long, value_enum, default_value = "zh")]
     lang: Language,
@@ -114,7 +117,9 @@ fn render(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
         each: options.each.clone(),
         date: jiff::Zoned::now().date().to_string(),
     };
-    let bytes = wish.made(&index, format, options.dpi, &Budget::unlimited()).map_err(|error| {
+    let painter = painter(options.painter.as_deref());
+    let made = wish.made(&index, format, options.dpi, &painter, &Budget::unlimited());
+    let bytes = made.map_err(|error| {
         let code = if error.is_wish() { 2 } else { 1 };
         (code, undrawn::picture(&error, &index.atlas, lang))
     })?;

@@ -15,9 +15,9 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
-use crate::cli::indexed;
 use crate::cli::progress::load_shown;
 use crate::cli::reload::{self, Look};
+use crate::cli::{indexed, painter};
 use crate::http::{AppState, Limits, app};
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity};
@@ -53,6 +53,9 @@ pub struct Options {
     /// 一次导出最多做几秒 (seconds that an export may take).
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=3600))]
     export_time: u64,
+    /// 密集图面的绘制程序；不给则用与本程序同在一处的 plan-atlas-painter (program that paints dense pictures).
+    #[arg(long, value_name = "PATH")]
+    painter: Option<PathBuf>,
     /// 日志格式 (format of log lines); the level comes from `RUST_LOG`.
     #[arg(long, value_enum, default_value = "text")]
     log: LogFormat,
@@ -143,7 +146,8 @@ fn load_or_explain(options: &Options) -> Option<IndexedAtlas> {
 
 async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::Result<()> {
     let title = index.atlas.title.clone();
-    let state = AppState::limited(index, options.limits());
+    let painter = Arc::new(painter(options.painter.as_deref()));
+    let state = AppState::limited(index, options.limits()).painted_by(painter);
     let router = app(state.clone());
     let listener = TcpListener::bind(options.listen).await?;
     let address = format!("http://{}/", listener.local_addr()?);

@@ -22,6 +22,7 @@ use crate::http::heavy::Heavy;
 use crate::http::picture_cache::PictureCache;
 use crate::http::tile_cache::TileCache;
 use crate::index::IndexedAtlas;
+use crate::painter::Painter;
 use crate::query::collection::Collections;
 use crate::tile::TileSet;
 
@@ -140,6 +141,8 @@ pub struct Data {
     version: Arc<Version>,
     /// Turns for questions whose work grows with what is asked.
     pub heavy: Arc<Heavy>,
+    /// Who paints dense pictures.
+    pub painter: Arc<Painter>,
 }
 
 impl Deref for Data {
@@ -157,7 +160,8 @@ impl FromRequestParts<AppState> for Data {
         if let Some(data) = parts.extensions.get::<Self>() {
             return Ok(data.clone());
         }
-        let data = Self { version: state.live.version(), heavy: state.heavy.clone() };
+        let (heavy, painter) = (state.heavy.clone(), state.painter.clone());
+        let data = Self { version: state.live.version(), heavy, painter };
         parts.extensions.insert(data.clone());
         Ok(data)
     }

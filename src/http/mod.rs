@@ -64,6 +64,7 @@ use crate::http::data::Live;
 use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
 use crate::http::heavy::Heavy;
 use crate::index::IndexedAtlas;
+use crate::painter::Painter;
 
 /// Bytes a request body may have. An area of [`crate::query::MAX_AREA_VERTICES`] positions written
 /// with fifteen decimals fits.
@@ -88,6 +89,7 @@ pub struct AppState {
     metrics: Arc<metrics::Metrics>,
     /// Turns for questions whose work grows with what is asked.
     heavy: Arc<Heavy>,
+    painter: Arc<Painter>,
 }
 
 impl AppState {
@@ -102,7 +104,14 @@ impl AppState {
     pub fn limited(index: IndexedAtlas, limits: Limits) -> Self {
         let metrics: Arc<metrics::Metrics> = Arc::default();
         let heavy = Arc::new(Heavy::new(limits, metrics.clone()));
-        Self { live: Arc::new(Live::new(index)), metrics, heavy }
+        let painter = Arc::new(Painter::none());
+        Self { live: Arc::new(Live::new(index)), metrics, heavy, painter }
+    }
+
+    /// Has dense pictures painted by a painter.
+    #[must_use]
+    pub fn painted_by(self, painter: Arc<Painter>) -> Self {
+        Self { painter, ..self }
     }
 
     /// The version of the data that is served.

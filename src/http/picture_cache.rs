@@ -9,7 +9,8 @@ use moka::sync::Cache;
 
 use crate::http::problem::Problem;
 use crate::index::IndexedAtlas;
-use crate::picture::{Board, Look, MatrixSet, PIXELS_PER_INCH, Under, board, png, tile};
+use crate::painter::Painter;
+use crate::picture::{Board, Brush, Look, MatrixSet, PIXELS_PER_INCH, Under, board, png, tile};
 use crate::query::{Budget, Unanswered};
 
 /// Bytes of tiles kept at most.
@@ -68,6 +69,7 @@ impl PictureCache {
         &self,
         index: &IndexedAtlas,
         which: PictureTile,
+        painter: &Painter,
         budget: &Budget,
     ) -> Result<Bytes, Problem> {
         if let Some(known) = self.known(&which) {
@@ -88,8 +90,10 @@ impl PictureCache {
         };
         let board = self.boards.try_get_with(key, place);
         let board = board.map_err(|error: Arc<Unanswered>| Problem::from(&*error))?;
-        let svg = tile(index, &board, corner, &which.under, budget)?;
-        let dpi = PIXELS_PER_INCH * f64::from(which.ratio);
+        let scale = f64::from(which.ratio);
+        let brush = Some(Brush::new(painter, scale));
+        let svg = tile(index, &board, corner, &which.under, brush, budget)?;
+        let dpi = PIXELS_PER_INCH * scale;
         let bytes: Bytes = png(&svg, dpi, "").map_err(|error| Problem::internal(&error))?.into();
         self.tiles.insert(which, bytes.clone());
         Ok(bytes)

@@ -156,7 +156,9 @@ async fn drawn(data: Data, params: PictureParams, format: Format) -> Result<Resp
         each: params.each,
         date: jiff::Zoned::now().date().to_string(),
     };
-    let work = move |data: &Data, budget: &_| Ok(wish.made(&data.index, format, dpi, budget)?);
+    let work = move |data: &Data, budget: &_| {
+        Ok(wish.made(&data.index, format, dpi, &data.painter, budget)?)
+    };
     let bytes = if several { long(data, work).await? } else { heavy(data, work).await? };
     Ok(([(header::CONTENT_TYPE, format.media_type())], bytes).into_response())
 }
@@ -212,7 +214,8 @@ pub async fn painted(
     if let Some(known) = data.pictures.known(&which) {
         return Ok(known);
     }
-    heavy(data, move |data, budget| data.pictures.paint(&data.index, which, budget)).await
+    heavy(data, move |data, budget| data.pictures.paint(&data.index, which, &data.painter, budget))
+        .await
 }
 
 /// A tile of a layer as PNG, 256 pixels a side, or 512 of `@2x`.

@@ -1,9 +1,10 @@
 //! From a wish to the bytes of a file.
 
 use crate::index::IndexedAtlas;
+use crate::painter::Painter;
 use crate::picture::paint::{PaintError, pdf, png};
 use crate::picture::sheet::picture;
-use crate::picture::{Language, PIXELS_PER_INCH, PictureWish, WishError};
+use crate::picture::{Brush, Language, PIXELS_PER_INCH, PictureWish, WishError};
 use crate::query::{Budget, Unanswered};
 
 /// A format of pictures.
@@ -81,7 +82,7 @@ const MAX_DPI: f64 = 600.0;
 const MAX_MEGAPIXELS: f64 = 50.0;
 
 impl PictureWish {
-    /// Makes the file; `dpi` says how many pixels a PNG has to an inch.
+    /// Makes the file; `dpi` says how many pixels a PNG has to an inch, and the painter paints what is dense in it.
     ///
     /// # Errors
     /// When the wish cannot be met, the budget is withdrawn, or a large layer's file cannot be read.
@@ -90,6 +91,7 @@ impl PictureWish {
         index: &IndexedAtlas,
         format: Format,
         dpi: f64,
+        painter: &Painter,
         budget: &Budget,
     ) -> Result<Vec<u8>, MakeError> {
         if !(MIN_DPI..=MAX_DPI).contains(&dpi) {
@@ -104,15 +106,16 @@ impl PictureWish {
         if format != Format::Pdf && sheets.len() > 1 {
             return Err(MakeError::Several);
         }
+        let scale = dpi / PIXELS_PER_INCH;
         if format == Format::Png {
-            let factor = dpi / PIXELS_PER_INCH;
-            let millions = first.size[0] * first.size[1] * factor * factor / 1e6;
+            let millions = first.size[0] * first.size[1] * scale * scale / 1e6;
             if millions > MAX_MEGAPIXELS {
                 return Err(MakeError::Pixels(millions));
             }
         }
+        let brush = (format == Format::Png).then(|| Brush::new(painter, scale));
         let drawn: Result<Vec<String>, Unanswered> =
-            sheets.iter().map(|sheet| picture(index, sheet, budget)).collect();
+            sheets.iter().map(|sheet| picture(index, sheet, brush, budget)).collect();
         let mut drawn = drawn?;
         Ok(match format {
             Format::Svg => drawn.swap_remove(0).into_bytes(),

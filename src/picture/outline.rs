@@ -25,7 +25,7 @@ pub enum Outline {
     Points(Vec<Position>),
     /// Lines, not closed.
     Lines(Vec<Vec<Position>>),
-    /// Rings, outer ones and holes alike, the first position not repeated.
+    /// Rings, outer ones clockwise as they are seen, holes the other way; the first position is not repeated.
     Areas(Vec<Vec<Position>>),
 }
 
@@ -48,6 +48,23 @@ impl Outline {
             _ => return None,
         };
         (!outline.is_empty()).then_some(outline)
+    }
+
+    /// Whether another is of the same kind.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
+    /// Takes the parts of another in that is of the same kind.
+    pub fn append(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::Points(points), Self::Points(more)) => points.extend(more),
+            (Self::Lines(parts), Self::Lines(more)) | (Self::Areas(parts), Self::Areas(more)) => {
+                parts.extend_from_slice(more);
+            }
+            _ => {}
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -87,18 +104,27 @@ impl<'f> Pen<'f> {
     }
 
     fn rings(&self, polygon: &Polygon<f64>) -> Vec<Vec<Position>> {
-        let ring = |line: &LineString<f64>| {
+        let ring = |(number, line): (usize, &LineString<f64>)| {
             let open = line.0.len().saturating_sub(1);
             let path: Vec<Position> = line.0[..open].iter().filter_map(|&c| self.at(c)).collect();
             let mut ring = thin(clip_ring(&path, self.bounds));
             if ring.len() > 1 && ring.first() == ring.last() {
                 ring.pop();
             }
+            if clockwise(&ring) != (number == 0) {
+                ring.reverse();
+            }
             ring
         };
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        rings.map(ring).filter(|ring| ring.len() > 2).collect()
+        rings.enumerate().map(ring).filter(|ring| ring.len() > 2).collect()
     }
+}
+
+/// Whether a ring runs clockwise where y points down: the sum of its trapezoids says.
+fn clockwise(ring: &[Position]) -> bool {
+    let next = ring.iter().skip(1).chain(ring.first());
+    ring.iter().zip(next).map(|(a, b)| (b.0 - a.0) * (b.1 + a.1)).sum::<f64>() <= 0.0
 }
 
 fn thin(path: Vec<Position>) -> Vec<Position> {

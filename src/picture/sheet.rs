@@ -13,7 +13,7 @@ use crate::picture::outline::Outline;
 use crate::picture::palette::{GROUND, INK, NEIGHBOUR_INK, PAPER};
 use crate::picture::scene::{Anchor, Paint, Text};
 use crate::picture::svg::Markup;
-use crate::picture::{Frame, Language};
+use crate::picture::{Brush, Frame, Language};
 use crate::query::{Budget, Unanswered};
 
 /// What is to be drawn, resolved.
@@ -89,14 +89,21 @@ impl Margins {
 ///
 /// # Errors
 /// When the budget is withdrawn, or the file of a large layer cannot be read.
-pub fn picture(index: &IndexedAtlas, sheet: &Sheet, budget: &Budget) -> Result<String, Unanswered> {
+pub fn picture(
+    index: &IndexedAtlas,
+    sheet: &Sheet,
+    brush: Option<Brush<'_>>,
+    budget: &Budget,
+) -> Result<String, Unanswered> {
     let scene = compose(index, &sheet.look, &sheet.frame, budget)?;
     let lines = net(&sheet.frame, sheet.net);
     let mut markup = Markup::default();
     let [width, height] = sheet.frame.size();
     let room = sheet.margins.as_ref().map(|_| Layout::of(sheet.size));
     let [left, top, ..] = room.as_ref().map_or([0.0, 0.0, width, height], |layout| layout.map);
-    markup.open("map", [left, top, width, height]);
+    let map = [left, top, width, height];
+    let plates = brush.map(|brush| brush.over(map, budget));
+    markup.open("map", map);
     let paint = Paint { fill: Some(GROUND.to_owned()), opacity: 1.0, ..Paint::default() };
     let corners = vec![(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
     markup.shape(&Outline::Areas(vec![corners]), &paint);
@@ -108,13 +115,13 @@ pub fn picture(index: &IndexedAtlas, sheet: &Sheet, budget: &Budget) -> Result<S
     };
     let under = |slot| slot < crate::picture::scene::Slot::CountyName;
     for group in scene.groups.iter().filter(|group| under(group.slot)) {
-        markup.group(group);
+        markup.group(group, plates.as_ref());
     }
     for line in &lines {
         markup.shape(&Outline::Lines(vec![line.path.clone()]), &grid);
     }
     for group in scene.groups.iter().filter(|group| !under(group.slot)) {
-        markup.group(group);
+        markup.group(group, plates.as_ref());
     }
     markup.close();
     let title = sheet.margins.as_ref().map_or("", |margins| margins.title.as_str());

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::picture::fonts::FAMILY;
 use crate::picture::outline::{Outline, Position};
 use crate::picture::palette::{HALO, INK, SYMBOL_PAPER};
+use crate::picture::plates::{Image, Plated, Plates, runs};
 use crate::picture::scene::{Anchor, Group, Ink, Paint, Symbol, Text};
 
 /// Radius of a symbol, pixels.
@@ -38,16 +39,32 @@ impl Markup {
         Self { corner, ..Self::default() }
     }
 
-    /// Draws things that belong together.
-    pub fn group(&mut self, group: &Group) {
+    /// Draws things that belong together; dense ones as images, where there are plates to paint them on.
+    pub fn group(&mut self, group: &Group, plates: Option<&Plates<'_>>) {
         let layer =
             if group.layer.is_empty() { String::new() } else { format!("-{}", group.layer) };
         let _ = write!(self.body, "<g id=\"{}{}\">", group.slot.id(), escaped(&layer));
         if !group.title.is_empty() {
             let _ = write!(self.body, "<title>{}</title>", escaped(&group.title));
         }
-        group.inks.iter().for_each(|ink| self.ink(ink));
+        for run in runs(&group.inks) {
+            match plates.and_then(|plates| plates.paint(run)) {
+                Some(Plated::Image(image)) => self.image(&image),
+                Some(Plated::Inks(inks)) => inks.iter().for_each(|ink| self.ink(ink)),
+                None => run.iter().for_each(|ink| self.ink(ink)),
+            }
+        }
         self.body.push_str("</g>\n");
+    }
+
+    fn image(&mut self, Image { at, opacity, href }: &Image) {
+        // More digits than elsewhere: the pixels of the image lie on those of the file.
+        let [x, y, width, height] = at;
+        let _ = write!(
+            self.body,
+            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" opacity=\"{}\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" xlink:href=\"{href}\"/>",
+            number(*opacity)
+        );
     }
 
     /// Opens a group that is clipped to a rectangle and moved: everything until [`Markup::close`] is in it.
@@ -88,7 +105,7 @@ impl Markup {
     pub fn shape(&mut self, outline: &Outline, paint: &Paint) {
         let data = path(outline);
         if paint.inside {
-            let clip = self.clip(&format!("<path d=\"{data}\" clip-rule=\"evenodd\"/>"));
+            let clip = self.clip(&format!("<path d=\"{data}\"/>"));
             let paint = Self::paint(paint);
             let _ =
                 write!(self.body, "<g clip-path=\"url(#{clip})\"><path d=\"{data}\"{paint}/></g>");
@@ -101,10 +118,8 @@ impl Markup {
                 let fill = Paint { hatch: None, stroke: None, ..paint.clone() };
                 self.shape(outline, &fill);
             }
-            let _ = write!(
-                self.body,
-                "<path d=\"{data}\" fill=\"url(#{id})\" fill-rule=\"evenodd\" opacity=\"{opacity}\"/>"
-            );
+            let _ =
+                write!(self.body, "<path d=\"{data}\" fill=\"url(#{id})\" opacity=\"{opacity}\"/>");
             if paint.stroke.is_some() {
                 self.shape(outline, &Paint { hatch: None, fill: None, ..paint.clone() });
             }
@@ -118,7 +133,7 @@ impl Markup {
         let mut said = String::new();
         match &paint.fill {
             Some(color) => {
-                let _ = write!(said, " fill=\"{color}\" fill-rule=\"evenodd\"");
+                let _ = write!(said, " fill=\"{color}\"");
             }
             None => said.push_str(" fill=\"none\""),
         }

@@ -6,9 +6,10 @@ use crate::picture::legend;
 use crate::picture::matrix::{MatrixSet, TILE};
 use crate::picture::outline::Outline;
 use crate::picture::palette::GROUND;
+use crate::picture::plates::Plates;
 use crate::picture::scene::{Paint, Scene};
 use crate::picture::svg::Markup;
-use crate::picture::{Frame, Language, Look};
+use crate::picture::{Brush, Frame, Language, Look};
 use crate::query::{Budget, Unanswered};
 
 /// What lies under the layers of a picture.
@@ -56,11 +57,13 @@ pub fn tile(
     board: &Board,
     corner: [f64; 2],
     under: &Under,
+    brush: Option<Brush<'_>>,
     budget: &Budget,
 ) -> Result<String, Unanswered> {
     let side = f64::from(TILE);
     let (frame, scene) = board.piece(index, corner, [side, side], budget)?;
-    Ok(document(Markup::piece(board.pixels(corner)), &scene, &frame, under))
+    let plates = brush.map(|brush| brush.over([0.0, 0.0, side, side], budget));
+    Ok(document(Markup::piece(board.pixels(corner)), &scene, &frame, under, plates))
 }
 
 /// Draws layers in a frame as SVG, without margins.
@@ -72,14 +75,23 @@ pub fn plain(
     look: &Look,
     frame: &Frame,
     under: &Under,
+    brush: Option<Brush<'_>>,
     budget: &Budget,
 ) -> Result<String, Unanswered> {
     let scene = compose(index, look, frame, budget)?;
-    Ok(document(Markup::default(), &scene, frame, under))
+    let [width, height] = frame.size();
+    let plates = brush.map(|brush| brush.over([0.0, 0.0, width, height], budget));
+    Ok(document(Markup::default(), &scene, frame, under, plates))
 }
 
-fn document(mut markup: Markup, scene: &Scene, frame: &Frame, under: &Under) -> String {
-    scene.groups.iter().for_each(|group| markup.group(group));
+fn document(
+    mut markup: Markup,
+    scene: &Scene,
+    frame: &Frame,
+    under: &Under,
+    plates: Option<Plates<'_>>,
+) -> String {
+    scene.groups.iter().for_each(|group| markup.group(group, plates.as_ref()));
     markup.document(frame.size(), None, under.color(), "")
 }
 

@@ -15,7 +15,7 @@ mod attributes;
 pub(crate) mod clip;
 mod layer;
 mod level;
-mod mvt;
+pub(crate) mod mvt;
 mod outline;
 mod stored;
 mod style;

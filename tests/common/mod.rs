@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod folder;
+pub mod likeness;
 pub mod ogc;
 pub mod server;
 

@@ -21,7 +21,7 @@ use crate::http::problem::Problem;
 use crate::http::wms::ask::{Ask, layer};
 use crate::http::wms::refusal::Refusal;
 use crate::http::{AppState, pictures, reading};
-use crate::picture::{self, Format, Language};
+use crate::picture::{self, Brush, Format, Language};
 
 pub fn routes() -> Router<AppState> {
     Router::new().route("/wms", reading(answer))
@@ -60,7 +60,9 @@ async fn map(data: Data, kvp: &Kvp) -> Result<Response, Refusal> {
     };
     let drawn = heavy(data, move |data, budget| {
         let frame = ask.frame();
-        let svg = picture::plain(&data.index, &ask.look, &frame, &ask.under, budget)?;
+        let scale = ask.dpi / picture::PIXELS_PER_INCH;
+        let brush = (format == Format::Png).then(|| Brush::new(&data.painter, scale));
+        let svg = picture::plain(&data.index, &ask.look, &frame, &ask.under, brush, budget)?;
         match format {
             Format::Png => {
                 picture::png(&svg, ask.dpi, "").map_err(|error| Problem::internal(&error))
