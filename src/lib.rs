@@ -24,5 +24,6 @@ pub mod model;
 pub mod painter;
 pub mod picture;
 pub mod query;
+pub mod shape;
 pub mod store;
 pub mod tile;

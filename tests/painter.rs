@@ -127,8 +127,9 @@ fn painted(layers: &[&str], painter: Option<&Painter>, scale: f64) -> Vec<u8> {
     let bounds = Rect::new((108.4, 30.6), (109.0, 31.2));
     let frame = Frame::around(Crs::WebMercator, bounds, [700.0, 800.0]).unwrap();
     let nobody = Painter::none();
-    let brush = Some(Brush::new(painter.unwrap_or(&nobody), scale));
-    let svg = plain(index(), &look, &frame, &Under::Paper, brush, &Budget::unlimited()).unwrap();
+    let brush = Brush { dense: 1_000, ..Brush::new(painter.unwrap_or(&nobody), scale) };
+    let svg =
+        plain(index(), &look, &frame, &Under::Paper, Some(brush), &Budget::unlimited()).unwrap();
     let images = svg.matches("<image").count();
     assert_eq!(images > 0, painter.is_some(), "{layers:?}: {images} runs were painted");
     png(&svg, PIXELS_PER_INCH * scale, "").unwrap()

@@ -9,9 +9,10 @@ mod text;
 pub use spatial::{BoxIndex, SpatialIndex};
 pub use text::{Hit, Matched, Subject, TextIndex};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::{Atlas, PlaceIdx};
+use crate::shape::{Shape, weigh};
 use crate::store::Store;
 
 /// An atlas together with its indexes; built once, shared by every request.
@@ -26,6 +27,8 @@ pub struct IndexedAtlas {
     stores: Vec<Option<Arc<Store>>>,
     /// One point for each place, parallel to the places of the atlas.
     anchors: Vec<Option<[f64; 2]>>,
+    /// The geometry of each place, weighed when it is first drawn.
+    shapes: OnceLock<Arc<[Option<Shape>]>>,
 }
 
 impl IndexedAtlas {
@@ -44,7 +47,7 @@ impl IndexedAtlas {
             atlas.places.iter().map(|p| p.anchor().map(|point| [point.x(), point.y()])).collect();
         let of_layer = |id: &String| stores.iter().find(|store| store.layer() == id).cloned();
         let stores = atlas.layers.iter().map(|layer| of_layer(&layer.id)).collect();
-        Self { atlas, spatial, text, stores, anchors }
+        Self { atlas, spatial, text, stores, anchors, shapes: OnceLock::new() }
     }
 
     /// The features of the layer at this position of the atlas, where it is a large one.
@@ -56,6 +59,15 @@ impl IndexedAtlas {
     /// Large layers, each with its position among the layers of the atlas.
     pub fn stores(&self) -> impl Iterator<Item = (usize, &Arc<Store>)> {
         self.stores.iter().enumerate().filter_map(|(layer, store)| Some((layer, store.as_ref()?)))
+    }
+
+    /// Geometry to draw, parallel to the places of the atlas. Weighed at the first call, which takes a pass over
+    /// all of it.
+    pub fn shapes(&self) -> &Arc<[Option<Shape>]> {
+        let geometry = || -> Vec<_> {
+            self.atlas.places.iter().map(|place| place.geometry.as_ref()).collect()
+        };
+        self.shapes.get_or_init(|| weigh(&geometry()).into())
     }
 
     /// Longitude and latitude that stand for a place: its seat, or a point inside it.

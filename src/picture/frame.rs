@@ -2,7 +2,7 @@
 
 use geo::{Distance, Geodesic, Point, Rect, coord};
 
-use crate::crs::{Crs, Projector};
+use crate::crs::{Crs, Projector, from_tile_space};
 
 /// Pixels of an inch, as CSS and SVG have it.
 pub const PIXELS_PER_INCH: f64 = 96.0;
@@ -14,7 +14,7 @@ const INCH: f64 = 0.0254;
 pub const PIXELS_PER_MM: f64 = PIXELS_PER_INCH * 0.001 / INCH;
 
 /// Metres around the equator, and pixels of the tile that holds the world at zoom level 0 of the screen's map.
-const EQUATOR: f64 = 40_075_016.686;
+const EQUATOR: f64 = 6_378_137.0 * std::f64::consts::TAU;
 const WORLD_PIXELS: f64 = 512.0;
 
 /// Positions of each side that are looked at to find out what a frame shows.
@@ -107,6 +107,22 @@ impl Frame {
     #[must_use]
     pub fn at(&self, lon: f64, lat: f64) -> Option<(f64, f64)> {
         self.projector.from_degrees(lon, lat).map(|(x, y)| self.place(x, y))
+    }
+
+    /// The same of a position in the unit square of Web Mercator.
+    #[must_use]
+    pub fn at_unit(&self, x: f64, y: f64) -> Option<(f64, f64)> {
+        if self.crs == Crs::WebMercator {
+            return Some(self.place((x - 0.5) * EQUATOR, (0.5 - y) * EQUATOR));
+        }
+        let (lon, lat) = from_tile_space(x, y);
+        self.at(lon, lat)
+    }
+
+    /// How wide a pixel is in the unit square of Web Mercator, near the middle.
+    #[must_use]
+    pub fn unit_pixel(&self) -> f64 {
+        1.0 / (WORLD_PIXELS * self.zoom().exp2())
     }
 
     /// The same of a position of the system.

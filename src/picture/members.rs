@@ -52,6 +52,8 @@ pub struct Near<'f> {
     frame: &'f Frame,
     bounds: Rect<f64>,
     places: Vec<PlaceIdx>,
+    /// Deviation, in the unit square, below which a vertex is left out.
+    detail: f64,
 }
 
 impl<'f> Near<'f> {
@@ -61,7 +63,7 @@ impl<'f> Near<'f> {
         let bounds = frame.degrees();
         let mut places: Vec<PlaceIdx> = index.spatial.meeting(bounds).collect();
         places.sort_unstable();
-        Self { frame, bounds, places }
+        Self { frame, bounds, places, detail: DETAIL * frame.unit_pixel() }
     }
 }
 
@@ -82,13 +84,14 @@ pub fn members<'a>(
 }
 
 fn places<'a>(index: &'a IndexedAtlas, number: usize, near: &Near<'_>) -> Vec<Member<'a>> {
-    let layer = &index.atlas.layers[number];
+    let (layer, shapes) = (&index.atlas.layers[number], index.shapes());
     let member = |(position, &handle): (usize, &PlaceIdx)| {
         near.places.binary_search(&handle).ok()?;
         let place = index.atlas.place(handle);
+        let shape = shapes[handle.0 as usize].as_ref();
         Some(Member {
             anchor: index.anchor(handle),
-            outline: Outline::of(place.geometry.as_ref()?, near.frame)?,
+            outline: Outline::of_shape(shape?, near.frame, near.detail)?,
             place: Some(Shown::Place(place)),
             class: layer.class_of[position].map(|class| &layer.classes[class]),
             accuracy: place.accuracy,
@@ -97,6 +100,9 @@ fn places<'a>(index: &'a IndexedAtlas, number: usize, near: &Near<'_>) -> Vec<Me
     };
     layer.places.iter().enumerate().filter_map(member).collect()
 }
+
+/// Pixels by which an outline may miss its true course: on paper a fortieth of a millimetre.
+const DETAIL: f64 = 0.1;
 
 /// Side of a feature's box, in pixels, below which only this is drawn of it, that it is there.
 const SPECK: f64 = 0.7;

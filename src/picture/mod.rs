@@ -25,6 +25,7 @@ mod outline;
 mod paint;
 mod palette;
 mod paper;
+mod path;
 mod plates;
 mod scene;
 mod sheet;

@@ -6,6 +6,7 @@
 use geo::{Coord, Geometry, LineString, Polygon};
 
 use crate::picture::Frame;
+use crate::shape::{Shape, Vertex};
 use crate::tile::clip::{Bounds, clip_line, clip_ring};
 
 /// Lines of the grid to a pixel.
@@ -34,18 +35,55 @@ impl Outline {
     #[must_use]
     pub fn of(geometry: &Geometry<f64>, frame: &Frame) -> Option<Self> {
         let pen = Pen::over(frame);
+        let at = |c: &Coord<f64>| frame.at(c.x, c.y);
+        let line = |line: &LineString<f64>| pen.line(line.0.iter().filter_map(at));
+        let ring = |(number, ring): (usize, &LineString<f64>)| {
+            let open = &ring.0[..ring.0.len().saturating_sub(1)];
+            pen.ring(number == 0, open.iter().filter_map(at))
+        };
+        let rings = |polygon: &Polygon<f64>| -> Vec<Vec<Position>> {
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            rings.enumerate().filter_map(ring).collect()
+        };
         let outline = match geometry {
-            Geometry::Point(point) => Self::Points(pen.points([point.0].into_iter())),
-            Geometry::MultiPoint(points) => Self::Points(pen.points(points.iter().map(|p| p.0))),
-            Geometry::LineString(line) => Self::Lines(pen.lines(line)),
-            Geometry::MultiLineString(lines) => {
-                Self::Lines(lines.iter().flat_map(|line| pen.lines(line)).collect())
+            Geometry::Point(point) => Self::Points(pen.points(at(&point.0).into_iter())),
+            Geometry::MultiPoint(points) => {
+                Self::Points(pen.points(points.iter().filter_map(|point| at(&point.0))))
             }
-            Geometry::Polygon(polygon) => Self::Areas(pen.rings(polygon)),
+            Geometry::LineString(path) => Self::Lines(line(path)),
+            Geometry::MultiLineString(lines) => Self::Lines(lines.iter().flat_map(line).collect()),
+            Geometry::Polygon(polygon) => Self::Areas(rings(polygon)),
             Geometry::MultiPolygon(polygons) => {
-                Self::Areas(polygons.iter().flat_map(|polygon| pen.rings(polygon)).collect())
+                Self::Areas(polygons.iter().flat_map(rings).collect())
             }
             _ => return None,
+        };
+        (!outline.is_empty()).then_some(outline)
+    }
+
+    /// What of a shape is in a frame, without the vertices that nobody would miss at its scale.
+    #[must_use]
+    pub fn of_shape(shape: &Shape, frame: &Frame, detail: f64) -> Option<Self> {
+        let pen = Pen::over(frame);
+        let path = |path: &[Vertex], detail: f64| -> Vec<Position> {
+            let kept = path.iter().filter(|vertex| vertex.weight >= detail);
+            kept.filter_map(|vertex| frame.at_unit(vertex.x, vertex.y)).collect()
+        };
+        let line = |line: &Vec<Vertex>| pen.line(path(line, detail).into_iter());
+        let ring = |(number, ring): (usize, &Vec<Vertex>)| {
+            let drawn = pen.ring(number == 0, path(ring, detail).into_iter());
+            // An area of few vertices that matter is still one.
+            drawn.or_else(|| pen.ring(number == 0, path(ring, 0.0).into_iter()))
+        };
+        let rings = |rings: &Vec<Vec<Vertex>>| -> Vec<Vec<Position>> {
+            rings.iter().enumerate().filter_map(ring).collect()
+        };
+        let outline = match shape {
+            Shape::Points(points) => {
+                Self::Points(pen.points(points.iter().filter_map(|&(x, y)| frame.at_unit(x, y))))
+            }
+            Shape::Lines(lines) => Self::Lines(lines.iter().flat_map(line).collect()),
+            Shape::Areas(polygons) => Self::Areas(polygons.iter().flat_map(rings).collect()),
         };
         (!outline.is_empty()).then_some(outline)
     }
@@ -75,49 +113,38 @@ impl Outline {
     }
 }
 
-/// How positions come into a frame, and the rectangle around it that is kept.
-struct Pen<'f> {
-    frame: &'f Frame,
+/// The rectangle around a frame that is kept.
+struct Pen {
     bounds: Bounds,
 }
 
-impl<'f> Pen<'f> {
-    fn over(frame: &'f Frame) -> Self {
+impl Pen {
+    fn over(frame: &Frame) -> Self {
         let [width, height] = frame.size();
-        Self { frame, bounds: [-BEYOND, -BEYOND, width + BEYOND, height + BEYOND] }
+        Self { bounds: [-BEYOND, -BEYOND, width + BEYOND, height + BEYOND] }
     }
 
-    fn at(&self, position: Coord<f64>) -> Option<Position> {
-        self.frame.at(position.x, position.y)
-    }
-
-    fn points(&self, positions: impl Iterator<Item = Coord<f64>>) -> Vec<Position> {
+    fn points(&self, positions: impl Iterator<Item = Position>) -> Vec<Position> {
         let [left, top, right, bottom] = self.bounds;
         let near = |(x, y): &Position| (left..=right).contains(x) && (top..=bottom).contains(y);
-        positions.filter_map(|position| self.at(position)).filter(near).map(snap).collect()
+        positions.filter(near).map(snap).collect()
     }
 
-    fn lines(&self, line: &LineString<f64>) -> Vec<Vec<Position>> {
-        let path: Vec<Position> = line.0.iter().filter_map(|&c| self.at(c)).collect();
-        let parts = clip_line(&path, self.bounds);
+    fn line(&self, path: impl Iterator<Item = Position>) -> Vec<Vec<Position>> {
+        let parts = clip_line(&path.collect::<Vec<_>>(), self.bounds);
         parts.into_iter().map(thin).filter(|part| part.len() > 1).collect()
     }
 
-    fn rings(&self, polygon: &Polygon<f64>) -> Vec<Vec<Position>> {
-        let ring = |(number, line): (usize, &LineString<f64>)| {
-            let open = line.0.len().saturating_sub(1);
-            let path: Vec<Position> = line.0[..open].iter().filter_map(|&c| self.at(c)).collect();
-            let mut ring = thin(clip_ring(&path, self.bounds));
-            if ring.len() > 1 && ring.first() == ring.last() {
-                ring.pop();
-            }
-            if clockwise(&ring) != (number == 0) {
-                ring.reverse();
-            }
-            ring
-        };
-        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        rings.enumerate().map(ring).filter(|ring| ring.len() > 2).collect()
+    /// A ring, its first position not repeated; `None` where no area is left.
+    fn ring(&self, outer: bool, path: impl Iterator<Item = Position>) -> Option<Vec<Position>> {
+        let mut ring = thin(clip_ring(&path.collect::<Vec<_>>(), self.bounds));
+        if ring.len() > 1 && ring.first() == ring.last() {
+            ring.pop();
+        }
+        if clockwise(&ring) != outer {
+            ring.reverse();
+        }
+        (ring.len() > 2).then_some(ring)
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::picture::fonts::FAMILY;
 use crate::picture::outline::{Outline, Position};
 use crate::picture::palette::{HALO, INK, SYMBOL_PAPER};
+use crate::picture::path::{number, path};
 use crate::picture::plates::{Image, Plated, Plates, runs};
 use crate::picture::scene::{Anchor, Group, Ink, Paint, Symbol, Text};
 
@@ -259,41 +260,6 @@ impl Markup {
         out.push_str("</svg>\n");
         out
     }
-}
-
-/// The commands of a path.
-fn path(outline: &Outline) -> String {
-    let (paths, end) = match outline {
-        Outline::Points(_) => return String::new(),
-        Outline::Lines(lines) => (lines, ""),
-        Outline::Areas(rings) => (rings, "z"),
-    };
-    let mut data = String::new();
-    for path in paths {
-        // Steps from one vertex to the next are shorter than positions; vertices lie on a grid of twentieths, so
-        // that nothing is rounded off.
-        let mut before: Option<Position> = None;
-        for &(x, y) in path {
-            let (letter, across, down) = match before {
-                None => ('M', x, y),
-                Some((left, top)) => ('l', x - left, y - top),
-            };
-            let down = number(down);
-            let space = if down.starts_with('-') { "" } else { " " };
-            let _ = write!(data, "{letter}{}{space}{down}", number(across));
-            before = Some((x, y));
-        }
-        data.push_str(end);
-    }
-    data
-}
-
-/// At most two digits behind the point, and no more than are needed.
-#[must_use]
-pub fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" || text.is_empty() { "0".to_owned() } else { text.to_owned() }
 }
 
 /// Text between tags, or in an attribute.

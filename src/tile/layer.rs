@@ -4,10 +4,11 @@
 use crate::crs::{GridBox, TileId, parts, to_tile_space};
 use crate::index::IndexedAtlas;
 use crate::model::{Layer, PlaceIdx};
+use crate::shape::Shape;
 use crate::tile::attributes::{Attributes, Keys, Sheet};
 use crate::tile::level::{Curve, units};
 use crate::tile::mvt::{self, GeometryKind};
-use crate::tile::outline::{Shape, snap};
+use crate::tile::outline::snap;
 use crate::tile::thin::Thinned;
 use crate::tile::wire::{unsigned, zigzag};
 use crate::tile::{BUFFER_UNITS, CROWD, EXTENT, Grid, LABEL, MAX_USEFUL_ZOOM, PIXEL, TileSet};

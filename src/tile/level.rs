@@ -10,7 +10,7 @@
 //! the world's north-western corner.
 
 use crate::crs::{GridBox, hilbert, parts};
-use crate::tile::outline::Shape;
+use crate::shape::Shape;
 use crate::tile::{EXTENT, Grid, PIXEL, TOLERANCE, mvt};
 
 /// The geometries of an atlas at one zoom level, in the order of a [`Curve`].

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Simplification happens once, when the atlas is loaded: every vertex gets a weight, computed on
-//! the arc that neighbouring outlines share ([`weights`]). A zoom level keeps the vertices above its
+//! the arc that neighbouring outlines share ([`crate::shape`]). A zoom level keeps the vertices above its
 //! threshold, so neighbours keep the same ones and no gap opens between them at any zoom.
 //! An area too small for the grid becomes one grid cell instead of vanishing; a layer of more than
 //! [`CROWD`] features merges what nobody could tell apart ([`thin`]).
@@ -20,9 +20,9 @@ mod outline;
 mod stored;
 mod style;
 mod thin;
-mod weights;
 pub(crate) mod wire;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use geo::Geometry;
@@ -31,10 +31,10 @@ use crate::crs::TileId;
 use crate::index::IndexedAtlas;
 use crate::model::Layer;
 use crate::query::{Budget, Unanswered};
+use crate::shape::{Shape, weigh};
 pub use attributes::{KEYS, Keys, MERGED};
 use layer::LayerTiles;
 use level::{Curve, Level};
-use outline::Shape;
 use stored::StoredTiles;
 pub use style::{Sheet, style};
 
@@ -70,7 +70,7 @@ const ENCODED: u8 = 14;
 
 /// Geometry of an atlas, prepared for tiles.
 pub struct TileSet {
-    shapes: Vec<Option<Shape>>,
+    shapes: Arc<[Option<Shape>]>,
     levels: Vec<Level>,
     layers: Vec<Prepared>,
 }
@@ -88,9 +88,7 @@ impl TileSet {
     /// there are processors. O(n log n) in the number of vertices.
     #[must_use]
     pub fn new(index: &IndexedAtlas) -> Self {
-        let geometries: Vec<_> =
-            index.atlas.places.iter().map(|place| place.geometry.as_ref()).collect();
-        let shapes = weights::weigh(&geometries);
+        let shapes = index.shapes().clone();
         let curve = Curve::new(&shapes);
         let layers = index.atlas.layers.iter().enumerate();
         let prepare = |(number, layer): (usize, &Layer)| match index.store(number) {
@@ -104,7 +102,7 @@ impl TileSet {
     /// Geometries of an export, known by their number.
     #[must_use]
     pub fn of(geometries: &[Option<&Geometry<f64>>]) -> Self {
-        Self { shapes: weights::weigh(geometries), levels: Vec::new(), layers: Vec::new() }
+        Self { shapes: weigh(geometries).into(), levels: Vec::new(), layers: Vec::new() }
     }
 
     /// A geometry in one tile; `None` where nothing of it is there.

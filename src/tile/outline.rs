@@ -1,29 +1,14 @@
-//! Weighed geometry in the unit square, and how it becomes grid coordinates of one tile.
+//! How weighed geometry becomes grid coordinates of one tile.
 
+use crate::shape::{Shape, Vertex};
 use crate::tile::clip::{Bounds, clip_line, clip_ring};
 use crate::tile::mvt::{self, GeometryKind};
 use crate::tile::{EXTENT, Grid};
 
-/// A vertex in the unit square with the deviation that leaving it out would cause.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Vertex {
-    pub x: f64,
-    pub y: f64,
-    pub weight: f64,
-}
-
-/// A geometry in the unit square. Rings do not repeat their first vertex.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Shape {
-    Points(Vec<(f64, f64)>),
-    Lines(Vec<Vec<Vertex>>),
-    Areas(Vec<Vec<Vec<Vertex>>>),
-}
-
 type GridPoint = (i32, i32);
 
 impl Shape {
-    pub fn kind(&self) -> GeometryKind {
+    pub(super) fn kind(&self) -> GeometryKind {
         match self {
             Self::Points(_) => GeometryKind::Point,
             Self::Lines(_) => GeometryKind::Line,
@@ -31,27 +16,8 @@ impl Shape {
         }
     }
 
-    pub fn is_area(&self) -> bool {
-        matches!(self, Self::Areas(_))
-    }
-
-    pub fn is_points(&self) -> bool {
-        matches!(self, Self::Points(_))
-    }
-
-    /// Every position that its box has to hold.
-    pub fn positions(&self, mut visit: impl FnMut(f64, f64)) {
-        match self {
-            Self::Points(points) => points.iter().for_each(|&(x, y)| visit(x, y)),
-            Self::Lines(lines) => lines.iter().flatten().for_each(|v| visit(v.x, v.y)),
-            Self::Areas(polygons) => {
-                polygons.iter().flatten().flatten().for_each(|v| visit(v.x, v.y));
-            }
-        }
-    }
-
     /// Whether anything of its lines or outer rings lies in a tile, unsimplified; points are not looked at.
-    pub fn meets(&self, grid: &Grid, buffer: f64) -> bool {
+    pub(super) fn meets(&self, grid: &Grid, buffer: f64) -> bool {
         let (low, high) = (-buffer, f64::from(EXTENT) + buffer);
         let around = [low, low, high, high];
         match self {
@@ -67,7 +33,7 @@ impl Shape {
     }
 
     /// The commands that draw the shape in a tile; `None` when nothing of it is there.
-    pub fn encode(&self, grid: &Grid, threshold: f64, buffer: f64) -> Option<Vec<u32>> {
+    pub(super) fn encode(&self, grid: &Grid, threshold: f64, buffer: f64) -> Option<Vec<u32>> {
         let (low, high) = (-buffer, f64::from(EXTENT) + buffer);
         let around = [low, low, high, high];
         match self {

@@ -17,12 +17,13 @@ use geo::{Coord, Geometry, LineString, Polygon};
 use crate::crs::{GridBox, TileId, to_tile_space};
 use crate::model::{Accuracy, Layer, Place};
 use crate::query::{Budget, Unanswered};
+use crate::shape::{Shape, Vertex};
 use crate::store::{Dimension, Store, Traits};
 use crate::tile::attributes::{Builder, Keys, Sheet, shared_texts, texts_of};
 use crate::tile::layer::around;
 use crate::tile::level::units;
 use crate::tile::mvt::{self, GeometryKind};
-use crate::tile::outline::{Shape, Vertex, snap};
+use crate::tile::outline::snap;
 use crate::tile::thin::Thinned;
 use crate::tile::{BUFFER, CROWD, EXTENT, Grid, LABEL, MAX_USEFUL_ZOOM, PIXEL};
 

@@ -19,11 +19,12 @@ use std::collections::HashMap;
 use geo::{Geometry, LineString, Polygon};
 
 use crate::crs::to_tile_space;
-use crate::tile::outline::{Shape, Vertex};
+use crate::shape::{Shape, Vertex};
 
 type VertexId = u32;
 
-/// Projects geometries to the unit square and weighs their vertices.
+/// Projects geometries to the unit square and weighs their vertices. O(n log n) in their number.
+#[must_use]
 pub fn weigh(geometries: &[Option<&Geometry<f64>>]) -> Vec<Option<Shape>> {
     let mut network = Network::default();
     let traced: Vec<Option<Traced>> =
@@ -223,7 +224,7 @@ fn distance_to_segment(p: (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::weigh;
-    use crate::tile::outline::{Shape, Vertex};
+    use crate::shape::{Shape, Vertex};
     use geo::{Geometry, LineString, Polygon};
 
     /// Two areas with a common edge from west to east, one below and one above it.
