@@ -29,7 +29,7 @@ const SIDE: f64 = 1024.0;
 fn main() {
     let program = Path::new(env!("CARGO_BIN_EXE_plan-atlas"));
     let painter = program.with_file_name("plan-atlas-painter");
-    let painter = painter.is_file().then(|| Painter::at(painter, Duration::from_mins(5)));
+    let painter = painter.is_file().then(|| Painter::at(painter, Duration::from_mins(5)).from(0));
     for (side, runs) in [(10, 9), (100, 5), (500, 1)] {
         let polygons = polygons(side);
         let vertices: usize = polygons.iter().map(|polygon| polygon.exterior().0.len() - 1).sum();

@@ -113,7 +113,10 @@ fn painter() -> PathBuf {
 }
 
 fn serve(painter: &Path) -> Server {
-    Server::start(folder().path(), &["--painter", painter.to_str().unwrap()])
+    Server::start(
+        folder().path(),
+        &["--painter", painter.to_str().unwrap(), "--painter-from", "1000"],
+    )
 }
 
 /// A PNG of layers, by a painter or, without one, by `resvg`.
@@ -152,7 +155,8 @@ fn shell(folder: &Path, name: &str, script: &str) -> PathBuf {
 
 /// What a painter says first.
 #[cfg(unix)]
-const GREETING: &str = "printf '\\002\\000\\000\\000ok\\004\\000\\000\\000fake'";
+const GREETING: &str =
+    "printf '\\002\\000\\000\\000ok\\043\\000\\000\\000{\"name\":\"fake\",\"is_software\":false}'";
 
 #[tokio::test]
 async fn without_a_painter_the_picture_is_the_same_and_the_log_says_why() {
@@ -226,7 +230,7 @@ fn nobody_paints_for_a_client_that_is_gone() {
 #[test]
 #[ignore = "needs the painter: make painter"]
 fn painter_and_resvg_paint_the_same() {
-    let painter = Painter::at(painter(), Duration::from_mins(1));
+    let painter = Painter::at(painter(), Duration::from_mins(1)).from(0);
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     for (name, layers, scale) in [
         ("areas", &["parcels"][..], 1.0),

@@ -589,3 +589,46 @@ async fn the_tables_of_a_geopackage_of_gdal_are_layers() {
     let said = folder.check("en").lines.join("\n");
     assert!(said.contains("broken.gpkg") && said.contains("GeoPackage"), "{said}");
 }
+
+#[tokio::test]
+async fn a_flatgeobuf_file_of_many_features_is_read_in_runs_that_its_index_names() {
+    let points: Vec<Value> = (0..40_000_u32)
+        .map(|n| {
+            let (x, y) = (108.5 + f64::from(n % 200) / 500.0, 30.6 + f64::from(n / 200) / 500.0);
+            let geometry = json!({ "type": "Point", "coordinates": [x, y] });
+            json!({ "type": "Feature", "properties": { "n": n }, "geometry": geometry })
+        })
+        .collect();
+    let source = tempfile::tempdir().unwrap();
+    let json = source.path().join("many.geojson");
+    fs::write(&json, json!({ "type": "FeatureCollection", "features": points }).to_string())
+        .unwrap();
+    let folder = Folder::copy();
+    let file = folder.path().join("many.fgb");
+    let written = Command::new("ogr2ogr").args(["-f", "FlatGeobuf"]).args([&file, &json]).output();
+    if !written.is_ok_and(|output| output.status.success()) {
+        eprintln!("ogr2ogr is missing; nothing was read");
+        return;
+    }
+    let index = folder.path().join("many.fgb.plan-atlas-index");
+    let found = || async {
+        let _ = fs::remove_file(&index);
+        let address =
+            "/ogc/collections/many/items?bbox=108.599,30.699,108.621,30.721&limit=1000&f=json";
+        let page = get_from(serve(folder.path()), address).await.json();
+        let of = |feature: &Value| (feature["id"].to_string(), feature["properties"]["n"].as_u64());
+        page["features"].as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+    };
+    let sound = found().await;
+    assert_eq!(sound.len(), 121, "eleven by eleven");
+    // An index that lies about where a run begins: the file is read from the beginning, and says the same.
+    let mut bytes = fs::read(&file).unwrap();
+    let header = 12 + u32::from_le_bytes(bytes[8..12].try_into().unwrap()) as usize;
+    let nodes: usize =
+        std::iter::successors(Some(40_000_usize), |level| (*level > 1).then(|| level.div_ceil(16)))
+            .sum();
+    let offset = header + (nodes - 40_000 + 16_384) * 40 + 32;
+    bytes[offset] ^= 1;
+    fs::write(&file, &bytes).unwrap();
+    assert_eq!(found().await, sound);
+}

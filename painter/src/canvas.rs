@@ -3,14 +3,14 @@
 //! The renderer paints one tile of 4096 units, opaque, on white, four samples to a pixel. Three things make more
 //! of it:
 //!
-//! - Vertices arrive on a grid of sixteenths of a pixel and become units after they were tessellated, so that the
-//!   grid of the tile does not show, and the normals of strokes are stretched to the width that they should have:
-//!   the shader moves a vertex by three normals.
+//! - Vertices arrive on a finer grid than that of the tile, and strokes in the width that they should have
+//!   ([`crate::tessellate`]).
 //! - Colours are painted with an alpha of nought over white with an alpha of one. Nothing is blended, but samples
 //!   are averaged: what is missing of the alpha is the share of the pixel that is covered.
 //! - What is more than the renderer's buffers hold is painted in batches, one over the other.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use csscolorparser::Color;
@@ -36,17 +36,15 @@ use maplibre::vector::{DefaultVectorTransferables, VectorPlugin};
 use maplibre::window::{MapWindowConfig, WindowSize};
 use tokio::runtime::Runtime;
 
-use crate::wire::{LARGEST_SIDE, Order, Pass, UNITS_PER_PIXEL};
+use crate::tessellate::{Tessellated, tessellated};
+use crate::wire::{Device, LARGEST_SIDE, Order, Pass};
 
 /// Side of the renderer's tile, units.
 const TILE: f32 = 4096.0;
 
-/// Normals by which the renderer's shader moves the vertices of strokes, units (`tile.vertex.wgsl`).
-const SHADER_WIDTH: f32 = 3.0;
-
 /// Bytes of layers that are painted at once, but for a layer that is larger by itself. A vertex takes at least two
 /// and becomes six indices at most; the renderer's pools hold ten million.
-const BATCH_BYTES: usize = 2 << 20;
+const BATCH_BYTES: usize = 1 << 20;
 
 /// Layers that are painted at once: each has a depth of its own, and there are only so many before the camera.
 const BATCH_PASSES: usize = 32;
@@ -55,7 +53,7 @@ const BATCH_PASSES: usize = 32;
 pub struct Canvas {
     runtime: Runtime,
     square: Square,
-    device: String,
+    device: Device,
 }
 
 impl Canvas {
@@ -68,7 +66,7 @@ impl Canvas {
     }
 
     /// What it paints with.
-    pub fn device(&self) -> &str {
+    pub fn device(&self) -> &Device {
         &self.device
     }
 
@@ -83,26 +81,47 @@ impl Canvas {
             self.square = Square::new(&self.runtime, side)?.0;
         }
         let mut picture = vec![0; order.width as usize * order.height as usize * 4];
-        let mut first = 0;
-        while first < order.passes.len() {
-            let mut bytes = 0;
-            let fits = |layer: &&Vec<u8>| {
-                bytes += layer.len();
-                bytes <= BATCH_BYTES
+        #[expect(clippy::cast_precision_loss, reason = "some thousand pixels")]
+        let unit = TILE / side as f32;
+        // As many at once as there are processors: tessellation is most of the work.
+        let batches = batches(layers);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        for some in batches.chunks(threads) {
+            let work = |batch: &Range<usize>| {
+                tessellated(&order.passes, batch.clone(), &layers[batch.clone()].concat(), unit)
             };
-            let count = layers[first..].iter().take(BATCH_PASSES).take_while(fits).count().max(1);
-            let batch = first..first + count;
-            self.square.paint(
-                &self.runtime,
-                &order.passes[batch.clone()],
-                first,
-                layers[batch].concat(),
-            );
-            self.square.lay_over(&mut picture, order.width as usize);
-            first += count;
+            let ready: Vec<Vec<Tessellated>> = std::thread::scope(|scope| {
+                let started: Vec<_> =
+                    some.iter().map(|batch| scope.spawn(|| work(batch))).collect();
+                started
+                    .into_iter()
+                    .map(|one| one.join().map_err(|_| "a layer cannot be read"))
+                    .collect::<Result<_, _>>()
+            })?;
+            for (batch, ready) in some.iter().zip(ready) {
+                self.square.paint(&order.passes[batch.clone()], batch.start, ready);
+                self.square.lay_over(&mut picture, order.width as usize);
+            }
         }
         Ok(picture)
     }
+}
+
+/// Layers that are painted at once.
+fn batches(layers: &[Vec<u8>]) -> Vec<Range<usize>> {
+    let mut batches = Vec::new();
+    let mut first = 0;
+    while first < layers.len() {
+        let mut bytes = 0;
+        let fits = |layer: &&Vec<u8>| {
+            bytes += layer.len();
+            bytes <= BATCH_BYTES
+        };
+        let count = layers[first..].iter().take(BATCH_PASSES).take_while(fits).count().max(1);
+        batches.push(first..first + count);
+        first += count;
+    }
+    batches
 }
 
 /// A renderer and its square.
@@ -120,7 +139,7 @@ struct Desk {
 }
 
 impl Square {
-    fn new(runtime: &Runtime, side: u32) -> Result<(Self, String), String> {
+    fn new(runtime: &Runtime, side: u32) -> Result<(Self, Device), String> {
         let extent = WindowSize::new(side, side).ok_or("no size")?;
         let kernel: Kernel<HeadlessEnvironment> = KernelBuilder::new()
             .with_map_window_config(HeadlessMapWindowConfig::new(extent))
@@ -132,7 +151,9 @@ impl Square {
         let (wgpu, settings) = (WgpuSettings::default(), RendererSettings::default());
         let renderer = Renderer::initialize_headless(&window, wgpu, settings);
         let renderer = runtime.block_on(renderer).map_err(|error| format!("{error:?}"))?;
-        let device = renderer.adapter.get_info().name;
+        let info = renderer.adapter.get_info();
+        let device =
+            Device { name: info.name, is_software: format!("{:?}", info.device_type) == "Cpu" };
         let desk = Rc::<Desk>::default();
         let plugins: Vec<Box<dyn Plugin<HeadlessEnvironment>>> = vec![
             Box::new(RenderPlugin),
@@ -150,30 +171,14 @@ impl Square {
         Ok((Self { side, map, desk }, device))
     }
 
-    /// Paints layers, whose names begin with a number, on white.
-    fn paint(&mut self, runtime: &Runtime, passes: &[Pass], first: usize, tile: Vec<u8>) {
-        let name = |number: usize| (first + number).to_string();
-        *self.desk.style.borrow_mut() = (1..)
+    /// Paints layers, the first of which has this number, on white.
+    fn paint(&mut self, passes: &[Pass], first: usize, layers: Vec<Tessellated>) {
+        *self.desk.style.borrow_mut() = (first..)
+            .zip(1..)
             .zip(passes)
-            .enumerate()
-            .map(|(number, (index, pass))| style(name(number), index, *pass))
+            .map(|((number, index), pass)| style(number.to_string(), index, *pass))
             .collect();
-        let names: Vec<String> = (0..passes.len()).map(name).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut layers = runtime.block_on(self.map.process_tile(tile.into_boxed_slice(), &names));
-        // The renderer stumbles over layers of which nothing is left.
-        layers.retain(|layer| layer.buffer.usable_indices > 0);
-        #[expect(clippy::cast_precision_loss, reason = "some thousand pixels")]
-        let unit = TILE / self.side as f32;
-        for layer in &mut layers {
-            let number = names.iter().position(|name| *name == layer.layer_data.name);
-            let half = number.map_or(0.0, |number| passes[number].stroke / 2.0);
-            for vertex in &mut layer.buffer.buffer.vertices {
-                vertex.position = vertex.position.map(|at| at / UNITS_PER_PIXEL * unit);
-                vertex.normal = vertex.normal.map(|part| part * half * unit / SHADER_WIDTH);
-            }
-        }
-        self.map.render_tile(layers);
+        self.map.render_tile(layers.into_iter().map(Box::new).collect());
     }
 
     /// Lays what was painted over a picture that is so many pixels wide.

@@ -4,6 +4,7 @@
 //! What it cannot bear (no Vulkan, a lost device) ends it: the server goes on without it, and starts another.
 
 mod canvas;
+mod tessellate;
 #[path = "../../src/painter/wire.rs"]
 mod wire;
 
@@ -23,7 +24,8 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let greeted = answer(&mut answers, OK, canvas.device().as_bytes());
+    let device = serde_json::to_vec(canvas.device()).unwrap_or_default();
+    let greeted = answer(&mut answers, OK, &device);
     let served = greeted.and_then(|()| serve(&mut canvas, &mut orders, &mut answers));
     match served {
         Err(error) if error.kind() != ErrorKind::UnexpectedEof => ExitCode::FAILURE,

@@ -56,6 +56,9 @@ pub struct Options {
     /// 密集图面的绘制程序；不给则用与本程序同在一处的 plan-atlas-painter (program that paints dense pictures).
     #[arg(long, value_name = "PATH")]
     painter: Option<PathBuf>,
+    /// 多少个顶点起交给绘制程序；不给则按有无显卡而定 (vertices from which on it paints).
+    #[arg(long, value_name = "COUNT")]
+    painter_from: Option<usize>,
     /// 日志格式 (format of log lines); the level comes from `RUST_LOG`.
     #[arg(long, value_enum, default_value = "text")]
     log: LogFormat,
@@ -146,7 +149,11 @@ fn load_or_explain(options: &Options) -> Option<IndexedAtlas> {
 
 async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::Result<()> {
     let title = index.atlas.title.clone();
-    let painter = Arc::new(painter(options.painter.as_deref()));
+    let painter = painter(options.painter.as_deref());
+    let painter = Arc::new(match options.painter_from {
+        Some(vertices) => painter.from(vertices),
+        None => painter,
+    });
     let state = AppState::limited(index, options.limits()).painted_by(painter);
     let router = app(state.clone());
     let listener = TcpListener::bind(options.listen).await?;

@@ -32,6 +32,8 @@ pub struct Header {
     pub first: u64,
     /// What kind of shape all have; 0 where each says its own.
     kind: u8,
+    /// Features that the index before them names, in their order; none where there is no index.
+    indexed: u64,
 }
 
 /// A shape that is none of those that are known, or breaks off.
@@ -74,7 +76,21 @@ impl Header {
             system: system(&header),
             first: (8 + 4 + size).checked_add(index_size(count, u64::from(fanout))?)?,
             kind: header.byte(2).unwrap_or(0),
+            indexed: if fanout < 2 { 0 } else { count },
         })
+    }
+
+    /// Features that the index names; none where there is no index.
+    #[must_use]
+    pub fn indexed(&self) -> u64 {
+        self.indexed
+    }
+
+    /// Where the offset of an indexed feature stands, eight bytes that count from the first feature: its node is
+    /// the last but so many of the index, which ends where the features begin.
+    #[must_use]
+    pub fn offset_of(&self, number: u64) -> u64 {
+        self.first - (self.indexed - number) * NODE + NODE - 8
     }
 
     /// A feature without its size; `dropped` notes the columns of which it has binary content. `None` where it

@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 pub use plate::Plate;
-use process::{Process, Unstarted};
+use process::Process;
 pub use wire::LARGEST_SIDE;
 
 use crate::query::Budget;
@@ -24,11 +24,18 @@ pub const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a painter that could not start is left alone: it lacks a driver, and will lack it in a second's time.
 const REST: Duration = Duration::from_mins(1);
 
+/// Vertices from which on the painter is done sooner than `resvg` where it has a graphics card, and where its card is
+/// a program too (`benches/pictures.rs`).
+const WORTH: usize = 20_000;
+const WORTH_SOFTWARE: usize = 1_000_000;
+
 /// The painter, started or not. Plates are painted one after another.
 #[derive(Debug)]
 pub struct Painter {
     program: Option<PathBuf>,
     patience: Duration,
+    /// Vertices from which on it paints, where somebody has said so.
+    worth: Option<usize>,
     state: Mutex<State>,
 }
 
@@ -45,13 +52,13 @@ impl Painter {
     /// None at all: whoever asks paints in another way.
     #[must_use]
     pub fn none() -> Self {
-        Self { program: None, patience: PATIENCE, state: Mutex::default() }
+        Self { program: None, patience: PATIENCE, worth: None, state: Mutex::default() }
     }
 
     /// The program at a path, which gets so much time for a plate.
     #[must_use]
     pub fn at(program: PathBuf, patience: Duration) -> Self {
-        Self { program: Some(program), patience, state: Mutex::default() }
+        Self { program: Some(program), patience, ..Self::none() }
     }
 
     /// The program that lies beside this one, where there is one.
@@ -66,12 +73,23 @@ impl Painter {
         }
     }
 
-    /// Whether there is a painter to ask.
+    /// The same, painting whatever has so many vertices.
     #[must_use]
-    pub fn is_there(&self) -> bool {
-        let resting = |until: Instant| Instant::now() < until;
-        self.program.is_some()
-            && !matches!(&*self.state(), State::Resting(until) if resting(*until))
+    pub fn from(self, vertices: usize) -> Self {
+        Self { worth: Some(vertices), ..self }
+    }
+
+    /// Whether a picture of so many vertices is worth a talk with the painter, which is started where there are
+    /// enough for any.
+    #[must_use]
+    pub fn is_worth(&self, vertices: usize) -> bool {
+        if vertices < self.worth.unwrap_or(WORTH) || self.program.is_none() {
+            return false;
+        }
+        let mut state = self.state();
+        let process = self.running(&mut state);
+        let least = self.worth.unwrap_or(WORTH_SOFTWARE);
+        process.is_some_and(|process| !process.device().is_software || vertices >= least)
     }
 
     /// The number of the process that paints, while there is one.
@@ -87,45 +105,48 @@ impl Painter {
     /// of the pixel that is covered. `None` where it was not painted; why is in the log.
     #[must_use]
     pub fn paint(&self, plate: Plate, budget: &Budget) -> Option<Vec<u8>> {
-        let program = self.program.as_deref()?;
         let mut state = self.state();
         budget.check().ok()?;
-        if let State::Resting(until) = &*state
-            && Instant::now() < *until
-        {
-            return None;
-        }
-        let mut process = match std::mem::take(&mut *state) {
-            State::Running(process) => process,
-            State::Idle | State::Resting(_) => match Process::start(program, self.patience) {
-                Ok(process) => {
-                    tracing::info!(device = process.device(), "painter started");
-                    process
-                }
-                Err(reason) => {
-                    *state = resting(program, &reason);
-                    return None;
-                }
-            },
-        };
-        match process.paint(plate, self.patience, budget) {
-            Ok(pixels) => {
-                *state = State::Running(process);
-                Some(pixels)
-            }
+        match self.running(&mut state)?.paint(plate, self.patience, budget) {
+            Ok(pixels) => Some(pixels),
             Err(reason) => {
                 tracing::warn!(%reason, "the painter did not paint; resvg does, and the next picture gets a new painter");
+                *state = State::Idle;
                 None
             }
+        }
+    }
+
+    /// The painter, started where it is not yet; `None` where there is none.
+    fn running<'s>(&self, state: &'s mut State) -> Option<&'s mut Process> {
+        let program = self.program.as_deref()?;
+        let now = Instant::now();
+        match state {
+            State::Running(_) => {}
+            State::Resting(until) if now < *until => {}
+            State::Idle | State::Resting(_) => match Process::start(program, self.patience) {
+                Ok(process) => {
+                    let device = process.device();
+                    tracing::info!(
+                        device = device.name,
+                        software = device.is_software,
+                        "painter started"
+                    );
+                    *state = State::Running(process);
+                }
+                Err(reason) => {
+                    tracing::warn!(program = %program.display(), %reason, "the painter cannot start; resvg paints");
+                    *state = State::Resting(now + REST);
+                }
+            },
+        }
+        match state {
+            State::Running(process) => Some(process),
+            State::Idle | State::Resting(_) => None,
         }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn resting(program: &Path, reason: &Unstarted) -> State {
-    tracing::warn!(program = %program.display(), %reason, "the painter cannot start; resvg paints");
-    State::Resting(Instant::now() + REST)
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use crate::painter::Plate;
-use crate::painter::wire::{OK, receive, send};
+use crate::painter::wire::{Device, OK, receive, send};
 use crate::query::Budget;
 
 /// How often is looked whether the client is still there.
@@ -25,6 +25,9 @@ pub enum Unstarted {
     /// It does not greet.
     #[error("it does not greet: {0}")]
     Greeting(Lost),
+    /// It greets in other words.
+    #[error("it greets in words of another version: {0}")]
+    Words(#[from] serde_json::Error),
 }
 
 /// Why a plate was not painted.
@@ -52,7 +55,7 @@ pub enum Lost {
 pub struct Process {
     child: Child,
     streams: Option<Streams>,
-    device: String,
+    device: Device,
 }
 
 #[derive(Debug)]
@@ -75,22 +78,23 @@ impl Process {
             orders: BufWriter::new(orders),
             answers: BufReader::new(answers),
         });
-        let mut process = Self { child, streams, device: String::new() };
+        let device = Device { name: String::new(), is_software: true };
+        let mut process = Self { child, streams, device };
         let greeting = process
             .watched(patience, &Budget::unlimited(), |streams| {
                 Ok([receive(&mut streams.answers)?, receive(&mut streams.answers)?])
             })
             .map_err(Unstarted::Greeting)?;
-        let [word, device] = greeting.map(|frame| String::from_utf8_lossy(&frame).into_owned());
-        if word.as_bytes() != OK {
-            return Err(Unstarted::Device(word));
+        let [word, device] = greeting;
+        if word != OK {
+            return Err(Unstarted::Device(String::from_utf8_lossy(&word).into_owned()));
         }
-        process.device = device;
+        process.device = serde_json::from_slice(&device)?;
         Ok(process)
     }
 
     /// What it paints with.
-    pub fn device(&self) -> &str {
+    pub fn device(&self) -> &Device {
         &self.device
     }
 

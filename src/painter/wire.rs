@@ -5,7 +5,7 @@
 //!
 //! | who | frames |
 //! |---|---|
-//! | painter, once | `ok` or the reason why it cannot paint; the name of what it paints with |
+//! | painter, once | `ok` or the reason why it cannot paint; [`Device`] as JSON |
 //! | server | [`Order`] as JSON; for each of its passes a Mapbox vector tile of one layer, called `0`, `1` … |
 //! | painter | `ok` or the reason why not; pixels, four bytes each, row by row: red, green, blue, coverage, colours premultiplied |
 
@@ -24,6 +24,15 @@ pub const LARGEST_SIDE: u32 = 4096;
 
 /// Bytes of a frame at most: a guard against streams that are out of step.
 const LARGEST: usize = 1 << 30;
+
+/// What the painter paints with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// Its name.
+    pub name: String,
+    /// Whether it is no graphics card but a program on the processor.
+    pub is_software: bool,
+}
 
 /// What is to be painted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use crate::picture::outline::{Outline, Position};
 use crate::picture::scene::{Ink, Paint};
 use crate::query::Budget;
 
-/// Vertices from which on a run is worth a talk with another program: below, `resvg` is done sooner.
+/// Vertices from which on a run is dense.
 const DENSE: usize = 20_000;
 
 /// Width of strokes, pixels, up to which joins look the same whether they are round or not.
@@ -79,7 +79,8 @@ impl Plates<'_> {
         if vertices == 0 || vertices < self.brush.dense {
             return None;
         }
-        let image = self.brush.painter.is_there().then(|| self.image(run)).flatten();
+        let is_worth = self.brush.painter.is_worth(vertices);
+        let image = is_worth.then(|| self.image(run)).flatten();
         Some(image.map_or_else(|| Plated::Inks(looks(run)), Plated::Image))
     }
 

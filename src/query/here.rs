@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::index::IndexedAtlas;
-use crate::model::{Accuracy, PlaceIdx, kinds};
+use crate::model::{Accuracy, kinds};
 use crate::query::budget::Budget;
 use crate::query::distance::{padded, to_geometry};
 use crate::query::dossier::{Dossier, dossier};
@@ -66,34 +66,29 @@ pub fn here<'a>(
     let atlas = &index.atlas;
     let lookup = Lookup::new(index);
     let point = Point::new(lon, lat);
-    let around = |place: &PlaceIdx| {
-        atlas.place(*place).geometry.as_ref().is_some_and(|g| g.intersects(&point))
-    };
+    let mut found: Vec<(f64, Handle)> = Vec::new();
+    for handle in lookup.meeting(padded(point.bounding_rect(), tolerance)) {
+        budget.check()?;
+        let Some(geometry) = lookup.geometry(handle) else { continue };
+        if geometry.intersects(&point) {
+            found.push((0.0, handle));
+        } else if tolerance > 0.0 {
+            let (distance, _) = to_geometry(point, &geometry);
+            found.extend((distance <= tolerance).then_some((distance, handle)));
+        }
+    }
     let first_of_kind = |kind: &str| {
-        let mut found: Vec<PlaceIdx> = index
-            .spatial
-            .at(lon, lat)
-            .filter(|p| atlas.place(*p).kind.id == kind)
-            .filter(around)
-            .collect();
-        found.sort();
-        found.first().copied()
+        let around = found.iter().filter(|(distance, _)| *distance <= 0.0);
+        let places = around.filter_map(|(_, handle)| match handle {
+            Handle::Place(place) => Some(*place),
+            Handle::Stored(..) => None,
+        });
+        places.filter(|&place| atlas.place(place).kind.id == kind).min()
     };
     let county = first_of_kind(kinds::COUNTY);
     let township = first_of_kind(kinds::TOWNSHIP);
     let known = [county, township].map(|place| place.map(Handle::Place));
-    let mut found: Vec<(f64, Handle)> = Vec::new();
-    for handle in lookup.meeting(padded(point.bounding_rect(), tolerance)) {
-        budget.check()?;
-        if known.contains(&Some(handle)) {
-            continue;
-        }
-        let Some(geometry) = lookup.geometry(handle) else { continue };
-        let (distance, _) = to_geometry(point, &geometry);
-        if distance <= tolerance {
-            found.push((distance, handle));
-        }
-    }
+    found.retain(|(_, handle)| !known.contains(&Some(*handle)));
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut named: HashMap<usize, usize> = HashMap::new();
     found.retain(|(_, handle)| match handle {

@@ -6,6 +6,7 @@ use crate::format::flatgeobuf::Header;
 use crate::load::fault::Fault;
 use crate::load::large::part::{FoundId, Part};
 use crate::load::large::stretch::STEP;
+use crate::load::large::turns::in_turn;
 use crate::load::large::{found, projector};
 use crate::load::progress::Progress;
 use crate::store::{Flat, ReadFile};
@@ -30,13 +31,66 @@ pub fn header(source: &ReadFile) -> io::Result<Result<Flat, Fault>> {
 const FORMAT: &str = "FlatGeobuf";
 const BREAKS_OFF: &str = "文件不完整 (breaks off)";
 
-/// Reads every feature; with the checksums of the bytes.
-pub fn read(source: &ReadFile, flat: &Flat, progress: &Progress) -> io::Result<(Part, Vec<u32>)> {
+/// Features that are read at one go.
+const RUN: u64 = 16_384;
+
+/// Reads every feature, on all processors where the index of the file says where to begin; with the checksums of
+/// the bytes.
+pub fn read(
+    source: &ReadFile,
+    flat: &Flat,
+    progress: &Progress,
+) -> io::Result<(Vec<Part>, Vec<u32>)> {
+    let mut ends = runs(source, flat)?;
+    ends.push(source.identity().size);
+    let runs: Vec<(u64, u64)> = ends.windows(2).map(|run| (run[0], run[1])).collect();
+    let read = in_turn(runs.len(), |number| run(source, flat, runs[number], progress))?;
+    let whole = |((part, _), (_, end)): (&(Part, Vec<u32>), &(u64, u64))| part.end == *end;
+    if runs.len() == 1 || read.iter().zip(&runs).all(whole) {
+        let (parts, checksums): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        return Ok((parts, checksums.concat()));
+    }
+    // The index is wrong, or a feature is: one behind the other, so that it is known which.
+    let all = (flat.header.first, source.identity().size);
+    let (part, checksums) = run(source, flat, all, progress)?;
+    Ok((vec![part], checksums))
+}
+
+/// Where runs of features begin.
+fn runs(source: &ReadFile, flat: &Flat) -> io::Result<Vec<u64>> {
+    let first = flat.header.first;
+    let mut starts = vec![first];
+    let mut offset = Vec::new();
+    let count = flat.header.indexed();
+    let mut number = RUN;
+    while number < count {
+        offset.clear();
+        source.read(flat.header.offset_of(number), 8, &mut offset)?;
+        let offset = offset.first_chunk().map(|offset| u64::from_le_bytes(*offset));
+        let start = offset.and_then(|offset| first.checked_add(offset));
+        let sound = |start: &u64| {
+            starts.last().is_some_and(|last| last < start) && *start < source.identity().size
+        };
+        match start.filter(sound) {
+            Some(start) => starts.push(start),
+            None => return Ok(vec![first]),
+        }
+        number += RUN;
+    }
+    Ok(starts)
+}
+
+/// Reads the features between two positions.
+fn run(
+    source: &ReadFile,
+    flat: &Flat,
+    (first, size): (u64, u64),
+    progress: &Progress,
+) -> io::Result<(Part, Vec<u32>)> {
     let mut part = Part::default();
     let mut checksums = Vec::new();
     let mut dropped = vec![false; flat.header.columns.len()];
-    let size = source.identity().size;
-    let (mut start, mut bytes, mut at) = (0, Vec::new(), flat.header.first);
+    let (mut start, mut bytes, mut at) = (first, Vec::new(), first);
     loop {
         part.end = at;
         if at >= size {
@@ -74,7 +128,8 @@ pub fn read(source: &ReadFile, flat: &Flat, progress: &Progress) -> io::Result<(
         start += keep as u64;
         let more = usize::try_from(whole.unwrap_or_default()).unwrap_or(usize::MAX).max(STEP);
         let from = bytes.len();
-        source.read(start + from as u64, more, &mut bytes)?;
+        let left = usize::try_from(size - (start + from as u64)).unwrap_or(usize::MAX);
+        source.read(start + from as u64, more.min(left), &mut bytes)?;
         if bytes.len() == from {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }

@@ -12,11 +12,10 @@ mod part;
 mod sound;
 mod stretch;
 mod table;
+mod turns;
 
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock};
 
 use geojson::GeometryValue;
 use serde_json::{Map, Value};
@@ -33,6 +32,7 @@ use draft::{Draft, unique_ids};
 use header::Header;
 use part::{Doubt, Found, Part, found_id};
 use stretch::{Framing, STEP, Stretch};
+use turns::in_turn;
 
 /// Opens a large file of the folder at `root`: a store for each layer in it. One with errors, which were
 /// noted, is left out.
@@ -135,7 +135,7 @@ fn open_tables(
                 }
             };
             let content = table::content(source)?;
-            finished(file, &layer, part, content, problems).map(Some)
+            finished(file, &layer, vec![part], content, problems).map(Some)
         })?;
         stores.extend(store);
     }
@@ -219,20 +219,24 @@ fn found<'f>(
     Found { geometry, accuracy, properties: kinds.collect() }
 }
 
-/// The catalogue of a file that was read in one go.
+/// The catalogue of what was found in a file that is not GeoJSON, in the order of the file.
 fn finished(
     file: &str,
     layer: &str,
-    part: Part,
+    parts: Vec<Part>,
     content: u64,
     problems: &mut Problems,
 ) -> io::Result<Catalogue> {
     let mut draft = Draft::default();
-    draft.take(&part);
-    draft.spots.push(part.end);
-    if let Some(fault) = part.broken {
-        problems.error(Location::file(file), fault);
+    let mut end = 0;
+    for part in parts {
+        draft.take(&part);
+        end = part.end;
+        if let Some(fault) = part.broken {
+            problems.error(Location::file(file), fault);
+        }
     }
+    draft.spots.push(end);
     draft.report((file, layer), None, problems)?;
     Ok(draft.finish(content))
 }
@@ -306,9 +310,9 @@ fn read_flat(
     progress: &Progress,
     problems: &mut Problems,
 ) -> io::Result<Option<Catalogue>> {
-    let (part, checksums) = flat::read(source, flat, progress)?;
+    let (parts, checksums) = flat::read(source, flat, progress)?;
     let content = fingerprint(checksums.into_iter());
-    finished(file, stem(file), part, content, problems).map(Some)
+    finished(file, stem(file), parts, content, problems).map(Some)
 }
 
 /// Whether the features of such a file always stay in it, by its name.
@@ -343,34 +347,12 @@ fn parts(
     progress: &Progress,
 ) -> io::Result<Vec<(Part, u32)>> {
     let count = usize::try_from(source.identity().size.div_ceil(STEP as u64)).unwrap_or(0);
-    let done: Vec<OnceLock<(Part, u32)>> =
-        std::iter::repeat_with(OnceLock::new).take(count).collect();
-    let next = AtomicUsize::new(0);
-    let failed: Mutex<Option<io::Error>> = Mutex::new(None);
-    let work = || -> io::Result<()> {
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(slot) = done.get(number) else { return Ok(()) };
-            let (start, limit) = (number as u64 * STEP as u64, limit(source, number));
-            let _ = slot.set(guessed(source, framing, (start, limit), first)?);
-            progress.advance(limit - start);
-        }
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(count.max(1));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                if let Err(error) = work() {
-                    next.store(usize::MAX / 2, Ordering::Relaxed);
-                    *failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(error);
-                }
-            });
-        }
-    });
-    if let Some(error) = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-        return Err(error);
-    }
-    Ok(done.into_iter().filter_map(OnceLock::into_inner).collect())
+    in_turn(count, |number| {
+        let (start, limit) = (number as u64 * STEP as u64, limit(source, number));
+        let part = guessed(source, framing, (start, limit), first)?;
+        progress.advance(limit - start);
+        Ok(part)
+    })
 }
 
 /// The part of a stretch, an empty one where nothing in it looks like a feature; and the checksum of its
