@@ -27,6 +27,7 @@ mod status;
 mod themes;
 mod tile_cache;
 mod tiles;
+mod tours;
 mod wms;
 mod wmts;
 
@@ -153,6 +154,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(spatial::routes())
         .merge(records::routes())
         .merge(themes::routes())
+        .merge(tours::routes())
         .merge(export::routes())
         .merge(pictures::routes())
         .merge(status::routes())

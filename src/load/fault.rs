@@ -111,6 +111,10 @@ pub enum What {
     Plan,
     /// A file.
     File,
+    /// A layer.
+    Layer,
+    /// A row of a table.
+    Record,
 }
 
 impl What {
@@ -124,6 +128,8 @@ impl What {
             Self::Group => ("图层组", "group of layers"),
             Self::Plan => ("规划文件夹", "plan folder"),
             Self::File => ("文件", "file"),
+            Self::Layer => ("图层", "layer"),
+            Self::Record => ("记录（规划/表/编号，如 yunyang/projects/PJ112）", "record (plan/table/id, like yunyang/projects/PJ112)"),
         }
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! atlas.toml ─► vocabularies ─┐
-//! plan.toml  ─► plans         ├─► places (GeoJSON) ─► records (CSV) ─► links ─► layers
+//! plan.toml  ─► plans         ├─► places (GeoJSON) ─► records (CSV) ─► links ─► layers ─► tours
 //! ```
 
 mod basemaps;
@@ -23,6 +23,7 @@ mod progress;
 mod records;
 mod table;
 mod text;
+mod tours;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -124,6 +125,7 @@ fn read(
     read_large(&mut folder, &atlas, stores, progress, problems);
     layers::build(&mut atlas, manifest.layers, &dropped, stores, MANIFEST, problems);
     link::link_layers(&mut atlas);
+    tours::read(&mut folder, &mut atlas, problems);
     atlas.data_version = folder.version();
     Some(atlas)
 }

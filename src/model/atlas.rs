@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{
     Basemap, Discrepancy, DiscrepancyIdx, Group, Layer, Organisation, Place, PlaceIdx, Plan,
-    Project, ProjectIdx, Role, RoleIdx, Target, TargetIdx, Task, TaskIdx, Vocabularies,
+    Project, ProjectIdx, Role, RoleIdx, Target, TargetIdx, Task, TaskIdx, Tour, Vocabularies,
 };
 
 /// The records that name one place.
@@ -61,6 +61,8 @@ pub struct Atlas {
     pub groups: Vec<Group>,
     /// Layers in drawing order of the list, topmost first in the panel.
     pub layers: Vec<Layer>,
+    /// Guided tours.
+    pub tours: Vec<Tour>,
     /// Grounds to draw on.
     pub basemaps: Vec<Basemap>,
     /// Vocabularies.

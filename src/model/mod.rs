@@ -14,6 +14,7 @@ mod place;
 mod plan;
 mod record;
 mod term;
+mod tour;
 mod value;
 
 pub use atlas::{Atlas, Records};
@@ -26,4 +27,5 @@ pub use record::{
     ProjectIdx, Provenance, Role, RoleIdx, Target, TargetIdx, TargetKind, Task, TaskIdx, Value,
 };
 pub use term::{Term, TermRef, Vocabularies, Vocabulary};
+pub use tour::{RecordIdx, Stop, Tour};
 pub use value::ValueKind;

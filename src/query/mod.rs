@@ -24,6 +24,7 @@ mod refs;
 mod resolve;
 mod search;
 mod theme;
+mod tours;
 mod within;
 
 pub use asked::{AreaError, Asked, MAX_AREA_VERTICES, checked};
@@ -56,4 +57,5 @@ pub use search::{Found, FoundKind, search};
 pub use theme::{
     Level, Scale, Theme, ThemeError, ThemeFilter, ThemeValue, ThemeValues, Themes, theme, themes,
 };
+pub use tours::{StopRecord, StopView, TourView, Tours, tours};
 pub use within::{Counted, Inside, Overlap, Within, within, within_known, within_place};
