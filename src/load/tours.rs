@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::crs::CHINA;
 use crate::load::fault::{Fault, What, nearest};
+use crate::load::geometry::outside_china;
 use crate::load::manifest;
 use crate::load::problem::{Location, Problems};
 use crate::load::text::Folder;
@@ -146,7 +146,7 @@ fn resolved(
         }
     }
     let within = |value: f64, low: f64, high: f64| (low..=high).contains(&value);
-    let StopEntry { center: [lon, lat], zoom, pitch, .. } = entry;
+    let StopEntry { zoom, pitch, .. } = entry;
     // Written as 350 or as -10.
     let bearing = entry.bearing.rem_euclid(360.0);
     for (field, sound, least, most) in [
@@ -158,8 +158,7 @@ fn resolved(
             problems.error(at.clone().field(field), Fault::OutOfRange { least, most });
         }
     }
-    if !CHINA.contains(lon, lat) {
-        let fault = Fault::OutsideChina { lon, lat, swapped: CHINA.contains(lat, lon) };
+    if let Some(fault) = outside_china(&entry.center.into()) {
         problems.error(at.clone().field("center"), fault);
     }
     Stop {
