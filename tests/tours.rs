@@ -77,7 +77,7 @@ fn what_a_tour_names_and_nobody_knows_is_an_error_that_names_the_stop() {
     ] {
         let check = with(&TOUR.replace(from, to)).check("en");
         assert_eq!(check.code, Some(1), "{to}");
-        let line = check.lines.iter().find(|line| line.starts_with("tours.toml")).cloned();
+        let line = check.lines.iter().find(|line| line.starts_with("error tours.toml")).cloned();
         let line = line.unwrap_or_else(|| panic!("{to}: {:?}", check.lines));
         // The line of a misspelt key is told by its number.
         let said = |word: &&str| *word == "line" || line.contains(*word);
