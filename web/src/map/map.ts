@@ -85,8 +85,10 @@ export async function startMap(container: HTMLElement, { atlas, store, label, ri
   let [isAtRest, isBehind] = [false, false];
   const atRest = signal(false);
   const settle = (): void => {
-    atRest.value = isAtRest && !isBehind;
-    container.dataset['mapState'] = atRest.value ? 'idle' : 'busy';
+    const rests = isAtRest && !isBehind;
+    // Written only: whoever moves the map within an effect must not wait for this.
+    atRest.value = rests;
+    container.dataset['mapState'] = rests ? 'idle' : 'busy';
   };
   const busy = (): void => {
     isAtRest = false;

@@ -2,8 +2,8 @@
 import { useId } from 'preact/hooks';
 import type { Language } from '../../state/language';
 
-export function TextField({ label, lang, value, rows, change, focus }: {
-  label: string; lang: Language; value: string; rows?: number; change: (text: string) => void; focus?: boolean;
+export function TextField({ label, lang, value, rows, change }: {
+  label: string; lang: Language; value: string; rows?: number; change: (text: string) => void;
 }) {
   const id = useId();
   const common = {
@@ -13,7 +13,7 @@ export function TextField({ label, lang, value, rows, change, focus }: {
   return (
     <div class="ask-field">
       <label for={id}>{label}</label>
-      {rows ? <textarea rows={rows} {...common} /> : <input type="text" autofocus={focus} {...common} />}
+      {rows ? <textarea rows={rows} {...common} /> : <input type="text" {...common} />}
     </div>
   );
 }
