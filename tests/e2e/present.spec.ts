@@ -280,6 +280,11 @@ test('views are saved as a tour, put in order, presented, and downloaded as a fi
     'plan = "yunyang"', 'section = "专栏5"', 'caption = "在水口大健康产业园和凤鸣组团布局“健康用品”产业。\\n反斜线 \\\\ 与引号 \\"。"',
   ]) expect(text.split('\n')).toContain(line);
 
+  await dialog.getByRole('button', { name: '删除：全景' }).click();
+  await dialog.getByRole('button', { name: '删除：水口镇' }).click();
+  await expect(dialog.getByText('还没有站点')).toBeVisible();
+  await atlas.expectQuiet();
+
   const other = await ChangingAtlas.start({ 'tours.toml': text });
   try {
     const { items } = (await (await fetch(`${other.address}/api/tours`)).json()) as { items: { id: string; stops: Stop[] }[] };
@@ -287,9 +292,4 @@ test('views are saved as a tour, put in order, presented, and downloaded as a fi
   } finally {
     other.stop();
   }
-
-  await dialog.getByRole('button', { name: '删除：全景' }).click();
-  await dialog.getByRole('button', { name: '删除：水口镇' }).click();
-  await expect(dialog.getByText('还没有站点')).toBeVisible();
-  await atlas.expectQuiet();
 });

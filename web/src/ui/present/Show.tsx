@@ -87,8 +87,9 @@ export function Show({ tour, at, end }: { tour: Tour; at: TourAt; end: () => voi
             <button type="button" class="button talk-step" aria-label={words.back} title={words.back} disabled={number === 1} onClick={() => walk('back')}>
               <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M10.5 2.5 5 8l5.5 5.5" /></svg>
             </button>
-            <button type="button" class="button talk-number" aria-expanded={listed} aria-label={`${words.stop(number, count)} · ${words.list}`} title={words.list} onClick={() => setListed(!listed)}>
-              <b>{number}</b> / {count}
+            <button type="button" class="button talk-number" aria-expanded={listed} title={words.list} onClick={() => setListed(!listed)}>
+              <span class="visually-hidden">{words.stop(number, count)} · {words.list}</span>
+              <span aria-hidden="true"><b>{number}</b> / {count}</span>
             </button>
             <button type="button" class="button talk-step" aria-label={words.next} title={words.next} disabled={number === count} onClick={() => walk('next')}>
               <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5.5 2.5 11 8l-5.5 5.5" /></svg>

@@ -17,7 +17,7 @@ export function Tools({ end }: { end: () => void }) {
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d={full ? 'M6 2v4H2M10 2v4h4M14 10h-4v4M2 10h4v4' : 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4'} /></svg>
         </button>
       )}
-      <button type="button" class="button quiet" aria-label={words.leave} title={words.leave} onClick={end}>{words.leaveShort} <kbd aria-hidden="true">Esc</kbd></button>
+      <button type="button" class="button quiet" onClick={end}>{words.leave} <kbd aria-hidden="true">Esc</kbd></button>
     </div>
   );
 }
