@@ -1,5 +1,5 @@
 /** What can be written about a stop; where it stands is taken from the map. */
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Stop } from '../../api/tours';
 import { titled } from '../../state/language';
 import { useAtlas, useText } from '../context';
@@ -11,8 +11,11 @@ import { TextField } from './TextField';
 export function StopForm({ stop, change }: { stop: Stop; change: (change: Partial<Stop>) => void }) {
   const { atlas, store, language } = useAtlas();
   const words = useText(toursText);
+  const form = useRef<HTMLDivElement>(null);
+  // A view that has just been saved stands at the end of a long list.
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div class="tours-form">
+    <div class="tours-form" ref={form}>
       <div class="tours-pair">
         <TextField label={words.stopTitle} lang="zh" value={stop.title} change={(title) => change({ title })} />
         <TextField label={words.stopTitleEn} lang="en" value={stop.title_en} change={(title_en) => change({ title_en })} />
