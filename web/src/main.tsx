@@ -8,6 +8,7 @@ import { bindAddress } from './state/address';
 import { preferred } from './state/language';
 import { knownOnly } from './state/layers';
 import { keepMemory, openShelf, putBack, recall, withMemory } from './state/memory';
+import { keepOwnTour } from './state/own-tour';
 import { createStore } from './state/store';
 import { decodeState } from './state/url';
 import { watchSwipe } from './swiping';
@@ -28,6 +29,7 @@ watchTheme(store);
 watchSwipe(store);
 watchData(store);
 keepMemory(store, shelf);
+keepOwnTour(store, shelf);
 keepLook(store);
 
 // Below this width the panels cover the map, so they open on demand.

@@ -11,6 +11,7 @@ import type {
 } from './types';
 import type { Pairs, PlaceNear, Within } from './answers';
 import { sending, type ExportChoices, type ExportRequest, type Preview } from './export';
+import type { Tours } from './tours';
 
 export * from './types';
 
@@ -123,6 +124,7 @@ export const api = {
   /** Records of a place and of all that lies inside it; of a county also those that name no place. */
   recordsAt: <N extends 'projects' | 'targets' | 'tasks' | 'discrepancies'>(name: N, place: string) =>
     wholeOnce<Lists[N]>(`/api/${name}?place=${encodeURIComponent(place)}&`),
+  tours: () => once<Tours>('/api/tours'),
   indicators: () => once<List<Target>>('/api/targets?kind=indicator&limit=1000'),
   themes: () => once<{ items: Theme[] }>('/api/themes'),
   themeValues: (id: string, filters: Record<string, string>) => {

@@ -2,6 +2,9 @@
 import { LngLatBounds, type Map as MapLibre } from 'maplibre-gl';
 import type { Bounds, LonLat } from '../api/types';
 import type { Command } from '../state/store';
+import type { Fly } from './flight';
+
+const STEEPEST = 60;
 
 /** Pixels on each side that panels cover. */
 export interface Covered {
@@ -16,14 +19,19 @@ interface Manner {
   /** What the cartouche covers in the lower left corner, counted from the edges of the map. */
   corner: { left: number; bottom: number };
   animate: boolean;
+  /** Shows the way to where a command leads. */
+  fly: Fly;
 }
 
-export function obey(map: MapLibre, command: Command, { padding, corner, animate }: Manner): void {
+export function obey(map: MapLibre, command: Command, { padding, corner, animate, fly }: Manner): void {
   const bearing = map.getBearing();
   switch (command.type) {
     case 'view': {
       const { lon, lat, zoom, bearing: turned } = command.view;
-      map.jumpTo({ center: [lon, lat], zoom, bearing: turned });
+      const pitch = command.pitch ?? 0;
+      // Nobody can tilt the map by hand; a stop of a tour may.
+      map.setMaxPitch(pitch > 0 ? STEEPEST : 0);
+      fly({ center: [lon, lat], zoom, bearing: turned, pitch }, command.fly === true && animate);
       return;
     }
     case 'fit':

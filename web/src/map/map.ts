@@ -5,7 +5,7 @@
  *     store ─► compose ─► setStyle(diff)        command ─► camera
  *     pointer ─► store.hover, store.chooser, store.select
  */
-import { effect, untracked } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { Map as MapLibre, setWorkerUrl, type MapOptions } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -14,6 +14,7 @@ import type { Store } from '../state/store';
 import { roundView } from '../state/url';
 import { clearOf, obey, type Covered } from './camera';
 import { keepDrawing, takeDrawings } from './drawing';
+import { flights } from './flight';
 import { fallbackFaces } from './fonts';
 import { isGroundError, watchGround } from './ground-open';
 import { supplyImages } from './images';
@@ -82,18 +83,27 @@ export async function startMap(container: HTMLElement, { atlas, store, label, ri
   store.snapshot.value = () => snapshot(map, curtain.over(), store.curtain.value);
 
   let [isAtRest, isBehind] = [false, false];
-  const settle = (): void => void (container.dataset['mapState'] = isAtRest && !isBehind ? 'idle' : 'busy');
+  const atRest = signal(false);
+  const settle = (): void => {
+    const rests = isAtRest && !isBehind;
+    // Written only: whoever moves the map within an effect must not wait for this.
+    atRest.value = rests;
+    container.dataset['mapState'] = rests ? 'idle' : 'busy';
+  };
   const busy = (): void => {
     isAtRest = false;
     settle();
   };
+  const pace = keepPace(map, (yes) => {
+    isBehind = yes;
+    settle();
+  });
+  const flight = flights(map, pace.slow, atRest, busy);
   const stops = [
     () => (store.snapshot.value = null),
     leaveGround,
-    keepPace(map, (yes) => {
-      isBehind = yes;
-      settle();
-    }),
+    pace.stop,
+    flight.stop,
     whenStyled(map, () => {
       const { given, stop } = restyle(map, () => compose(sheet()), keepDrawing, busy);
       const lit = [litStates(map, atlas, store, given), litOwn(map, store, given)];
@@ -109,7 +119,7 @@ export async function startMap(container: HTMLElement, { atlas, store, label, ri
       const command = store.command.value;
       if (!command) return;
       if (command.type !== 'reveal') store.chooser.value = null;
-      obey(map, command, { padding: untracked(padding), corner: untracked(corner), animate: !reduced.matches });
+      obey(map, command, { padding: untracked(padding), corner: untracked(corner), animate: !reduced.matches, fly: flight.fly });
     }),
   ];
 

@@ -25,11 +25,12 @@ const BARE = 0.4;
 /** Stretched further than this the picture is a blur. */
 const STRETCH = 1.9;
 
-/** The part of a frame that the page cares for; both cameras look straight down. */
+/** The part of a frame that the page cares for; only pictures that look straight down can be pushed. */
 interface Camera {
   center: { lng: number; lat: number };
   zoom: number;
   bearing: number;
+  pitch: number;
   /** Of the drawing buffer; a new one is empty. */
   pixels: string;
 }
@@ -67,9 +68,9 @@ export function stopwatch(slowFromTheStart = false): { take: (ms: number) => voi
 /**
  * MapLibre has no hook before it draws, so its painter is asked in its stead; everything else of a frame goes on as
  * ever. The watch on the container's size is taken over too. `behind` is told whether the picture is older than what
- * the map knows, or still being drawn.
+ * the map knows, or still being drawn. `slow` tells whether it is pushed at all on this machine.
  */
-export function keepPace(map: MapLibre, behind: (yes: boolean) => void): () => void {
+export function keepPace(map: MapLibre, behind: (yes: boolean) => void): { slow: () => boolean; stop: () => void } {
   const { painter } = map;
   const canvas = map.getCanvas();
   const draw = painter.render;
@@ -106,7 +107,8 @@ export function keepPace(map: MapLibre, behind: (yes: boolean) => void): () => v
 
   painter.render = (...frame) => {
     frames++;
-    const push = watch.slow() && !urgent && drawn?.pixels === pixelsOf(canvas) ? pushed(map, drawn) : null;
+    const level = map.getPitch() === 0 && drawn?.pitch === 0;
+    const push = watch.slow() && !urgent && level && drawn?.pixels === pixelsOf(canvas) ? pushed(map, drawn) : null;
     const after = push ? wait(frame[2].moving, push) : 0;
     if (push && after > 0) {
       canvas.style.transform = `translate(${push.x}px, ${push.y}px) rotate(${push.turn}deg) scale(${push.scale})`;
@@ -155,12 +157,13 @@ export function keepPace(map: MapLibre, behind: (yes: boolean) => void): () => v
 
   const answer = (): void => void (answering = performance.now());
   for (const input of INPUTS) window.addEventListener(input, answer, { capture: true, passive: true });
-  return () => {
+  const stop = (): void => {
     window.clearTimeout(timer);
     window.clearTimeout(sizing);
     sizes.disconnect();
     for (const input of INPUTS) window.removeEventListener(input, answer, { capture: true });
   };
+  return { slow: watch.slow, stop };
 }
 
 const INPUTS = ['pointerdown', 'pointerup', 'keydown', 'click'] as const;
@@ -171,7 +174,7 @@ const drawsInSoftware = (): boolean => document.createElement('canvas').getConte
 const pixelsOf = ({ width, height }: HTMLCanvasElement): string => `${width} × ${height}`;
 
 function cameraOf(map: MapLibre): Camera {
-  return { center: map.getCenter(), zoom: map.getZoom(), bearing: map.getBearing(), pixels: pixelsOf(map.getCanvas()) };
+  return { center: map.getCenter(), zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch(), pixels: pixelsOf(map.getCanvas()) };
 }
 
 function pushed(map: MapLibre, drawn: Camera): Push {

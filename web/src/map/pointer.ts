@@ -40,8 +40,8 @@ export function followPointer(map: MapLibre, store: Store, standing: () => reado
     if (originalEvent) store.chooser.value = null;
   });
   map.on('click', ({ point, lngLat }: MapMouseEvent) => {
-    // The pointer draws.
-    if (store.ask.atWork.value) return;
+    // The pointer draws, or points something out to others.
+    if (store.ask.atWork.value || store.presenting.at.value) return;
     const { places, stack, onSymbol, onlySymbol } = pickAt(map, point);
     if (clickOwn(map, store, point, { places, onSymbol: onSymbol || stack !== null })) return;
     const offered = stack ? members(stack) : places;

@@ -63,6 +63,7 @@ export function pictureOf(side: SideName, { atlas, store, faces, ground }: Ingre
       reach: store.ask.reach.value,
       ground: ground.value,
       dark: store.settings.dark.value,
+      presented: store.presenting.at.value !== null,
     }),
   };
 }

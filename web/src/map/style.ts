@@ -13,6 +13,7 @@ import type { Thematic } from '../state/theme';
 import { areas, litArea } from './areas';
 import type { Crowd } from './crowd';
 import type { FallbackFaces } from './fonts';
+import { enlarged } from './enlarge';
 import { behindFound, foundIn, withFound } from './found';
 import { onGround, type Ground } from './ground';
 import { ownLayers, ownSources } from './own';
@@ -49,12 +50,15 @@ export interface Sheet {
   ground: Ground | null;
   /** The look of the page; `night.ts` turns the colours. */
   dark: boolean;
+  /** Shown to a room: larger names, and nothing twice. */
+  presented: boolean;
 }
 
 const DATA_MAX_ZOOM = 14;
 
 export function compose(sheet: Sheet): StyleSpecification {
-  const style = onGround(byDay(sheet), sheet.ground, sheet.atlas);
+  const plain = onGround(byDay(sheet), sheet.ground, sheet.atlas);
+  const style = sheet.presented ? enlarged(plain) : plain;
   return sheet.dark ? night(style) : style;
 }
 
@@ -62,11 +66,12 @@ function byDay(sheet: Sheet): StyleSpecification {
   const { atlas, language, crowd } = sheet;
   const choice = effectiveChoice(sheet.layers, atlas.layers);
   const thematic = atlas.layers.some(({ id }) => id === sheet.thematic?.layer) ? sheet.thematic : null;
-  const holdsFound = (layer: Layer): boolean => layer.geometry !== 'none' && Boolean(foundIn(sheet.found, sheet.members[layer.id])?.length);
+  const foundOf = foundByLayer(sheet, choice);
+  const holdsFound = (layer: Layer): boolean => layer.geometry !== 'none' && Boolean(foundOf(layer)?.length);
   const needed = atlas.layers.filter((layer) => isVisible(choice, layer.id) || alwaysLit(layer) || layer.id === thematic?.layer || holdsFound(layer));
   const casts = needed.map(castOf);
   const drawn: Drawn[] = needed.flatMap((layer) => [
-    ...withFound(layer, foundIn(sheet.found, sheet.members[layer.id]), isVisible(choice, layer.id), casts, crowd, () =>
+    ...withFound(layer, foundOf(layer), isVisible(choice, layer.id), casts, crowd, () =>
       draw({ layer, language, opacity: (choice[layer.id] ?? 100) / 100, namedAbove: namedAbove(layer, sheet, choice) }, sheet)),
     ...(hasAreas(layer) && castOf(layer) !== 'neighbour' ? litArea(layer.id, castOf(layer) === 'township') : []),
     ...(hasLines(layer) ? litLine(layer.id) : []),
@@ -89,6 +94,15 @@ function byDay(sheet: Sheet): StyleSpecification {
         ...(sheet.found ? behindFound(crowdMarks()) : crowdMarks()), ...litMarks(crowd),
       ]),
     ],
+  };
+}
+
+/** What a hidden layer adds to a presentation is only what no visible one shows already. */
+function foundByLayer({ atlas, found, members, presented }: Sheet, choice: LayerChoice): (layer: Layer) => string[] | null {
+  const seen = new Set(presented ? atlas.layers.filter(({ id }) => isVisible(choice, id)).flatMap(({ id }) => members[id] ?? []) : []);
+  return ({ id }) => {
+    const ids = foundIn(found, members[id]);
+    return isVisible(choice, id) ? ids : (ids?.filter((one) => !seen.has(one)) ?? null);
   };
 }
 

@@ -76,7 +76,7 @@ function hang(map: MapLibre, { atlas, store, picture, label, options }: Behind):
 
   const busy = (): void => void (container.dataset['curtainState'] = 'busy');
   const stops: (() => void)[] = [
-    keepPace(over, () => undefined),
+    keepPace(over, () => undefined).stop,
     effect(() => {
       container.style.clipPath = `inset(0 0 0 ${store.curtain.value}%)`;
     }),

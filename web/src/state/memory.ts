@@ -9,6 +9,7 @@ import { batch, effect } from '@preact/signals';
 import { decodeDrawer, type Drawer } from './desk';
 import { isLanguage, type Language } from './language';
 import type { LayerChoice } from './layers';
+import { deskOf } from './presenting';
 import { decodePicture, unusual, USUAL_PICTURE, type PictureChoice } from './picture';
 import { COLOURS, DOCK, dockHeightOf, LOOKS, type Colours, type Look, type Settings } from './settings';
 import type { Store } from './store';
@@ -107,9 +108,11 @@ export function putBack(settings: Settings, { look, colours, shortcuts, dockHeig
 export function memoryOf(store: Store): Memory {
   const { look, colours, shortcuts, dockHeight, groundNames, picture, keys } = store.settings;
   const pictured = unusual(picture.value);
+  // A guided tour switches layers without anybody having chosen them.
+  const { layers } = store.presenting.desk.value ?? deskOf(store);
   return {
     ...(store.language.value !== store.preferredLanguage && { language: store.language.value }),
-    ...(store.layers.value && { layers: store.layers.value }),
+    ...(layers && { layers }),
     ...(store.drawer.value !== 'layers' && { drawer: store.drawer.value }),
     ...(store.ground.value && { ground: store.ground.value }),
     ...(look.value !== 'system' && { look: look.value }),

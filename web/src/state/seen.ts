@@ -23,7 +23,7 @@ export function boundsSeen(view: View, { width, height, covered }: Frame): Bound
 }
 
 /** What lies so many pixels right of and below the middle. */
-function positionAt(x: number, y: number, { lon, lat, zoom, bearing }: View): LonLat {
+export function positionAt(x: number, y: number, { lon, lat, zoom, bearing }: View): LonLat {
   const world = TILE * 2 ** zoom;
   const turn = (bearing * Math.PI) / 180;
   const east = x * Math.cos(turn) - y * Math.sin(turn);

@@ -13,6 +13,7 @@ import type { Language } from './language';
 import type { LayerChoice } from './layers';
 import { createMine } from './mine';
 import { createPicturing } from './picturing';
+import { createPresenting, deskOf } from './presenting';
 import { reduceSelection, type Selection, type SelectionAction, type SelectionKind } from './selection';
 import { createSettings } from './settings';
 import { CURTAIN, type Swipe } from './swipe';
@@ -46,7 +47,8 @@ export interface Snapshot {
 
 /** What the panels ask of the map. */
 export type Command =
-  | { type: 'view'; view: View }
+  /** `fly` shows the way there, if the machine can. */
+  | { type: 'view'; view: View; pitch?: number; fly?: boolean }
   | { type: 'fit'; bounds: Bounds; maxZoom: number }
   /** Moves only if one of the points is out of sight. */
   | { type: 'reveal'; points: readonly LonLat[] }
@@ -62,6 +64,8 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
   const layers = signal<LayerChoice | null>(initial.layers);
   const selection = signal<Selection>(initial.selection);
   const toReveal = signal<Reveal>(null);
+  const swipe = signal<Swipe | null>(initial.swipe);
+  const theme = signal<ThemeChoice | null>(initial.theme);
   return {
     language,
     view,
@@ -95,11 +99,11 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     table: signal<TableChoice>(initial.table),
     /** Ids of the places that a table or a question has found; the map shows them above all others. */
     found: signal<ReadonlySet<string> | null>(null),
-    theme: signal<ThemeChoice | null>(initial.theme),
+    theme,
     theming: createTheming(),
     /** What the thematic map draws, once its values have come. */
     thematic: signal<Thematic | null>(null),
-    swipe: signal<Swipe | null>(initial.swipe),
+    swipe,
     /** Where the curtain hangs this very moment; `swipe` is told when it has come to rest. */
     curtain: signal(initial.swipe?.at ?? CURTAIN.middle),
     /** Ids of the townships that stand side by side. */
@@ -111,13 +115,14 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     /** The map as a still picture for paper, once there is a map. */
     snapshot: signal<(() => Snapshot) | null>(null),
     /** A sheet that lies over everything. */
-    dialog: signal<'help' | 'about' | 'export' | 'print' | null>(null),
+    dialog: signal<'help' | 'about' | 'export' | 'print' | 'tours' | null>(null),
     /** The language of a reader who has chosen none. */
     preferredLanguage,
     ask: createAsk(initial.ask),
     exporting: createExporting(),
     mine: createMine(),
     picturing: createPicturing(),
+    presenting: createPresenting(initial.tour, initial.tour && deskOf({ view, layers, swipe, theme })),
     settings: createSettings(),
     openDock(dock: Dock) {
       if (dock.kind !== this.dock.value.kind) this.table.value = withPlaceOf(this.table.value, dock, selection.value);
@@ -147,18 +152,20 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
 export type Store = ReturnType<typeof createStore>;
 
 export function currentState(store: Store): AtlasState {
+  const { view, layers, swipe, theme } = store.presenting.desk.value ?? deskOf(store);
   return {
     language: store.language.value,
-    view: store.view.value,
-    layers: store.layers.value,
+    view,
+    layers,
     selection: store.selection.value,
     drawer: store.drawer.value,
     dock: store.dock.value,
     table: store.table.value,
     ground: store.ground.value,
     columns: store.columns.value,
-    swipe: store.swipe.value,
-    theme: store.theme.value,
+    swipe,
+    theme,
+    tour: store.presenting.at.value,
     ask: store.drawer.value === 'ask' ? store.ask.address.value : null,
   };
 }

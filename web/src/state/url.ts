@@ -15,6 +15,7 @@ import { decodeSwipe, encodeSwipe, type Swipe } from './swipe';
 import { NOTHING, SELECTABLE, type Selection } from './selection';
 import { decodeTable, encodeTable, WHOLE_TABLE, type TableChoice } from './table';
 import { decodeTheme, encodeTheme, type ThemeChoice } from './theme';
+import { decodeTour, encodeTour, type TourAt } from './tour';
 
 export interface View {
   lon: number;
@@ -37,11 +38,13 @@ export interface AtlasState {
   theme: ThemeChoice | null;
   /** A question as `question-address.ts` writes it. */
   ask: string | null;
+  /** The stop of a guided tour that is presented; all the rest is the desk that it was started from. */
+  tour: TourAt | null;
 }
 
 export const EMPTY_STATE: AtlasState = {
   language: null, view: null, layers: null, selection: NOTHING, drawer: 'layers', dock: NO_DOCK, table: WHOLE_TABLE,
-  ground: null, columns: [], swipe: null, theme: null, ask: null,
+  ground: null, columns: [], swipe: null, theme: null, ask: null, tour: null,
 };
 
 /** Characters that are legal in a query and make the link readable when left alone. */
@@ -76,6 +79,7 @@ export function encodeState(state: AtlasState): string {
   if (state.swipe) parts.push(`swipe=${readable(encodeSwipe(state.swipe))}`);
   if (state.theme) parts.push(`theme=${readable(encodeTheme(state.theme))}`);
   if (state.ask) parts.push(`ask=${readable(state.ask)}`);
+  if (state.tour) parts.push(...encodeTour(state.tour).map(([name, value]) => `${name}=${readable(value)}`));
   return parts.length ? `?${parts.join('&')}` : '';
 }
 
@@ -96,6 +100,7 @@ export function decodeState(search: string): AtlasState {
     swipe: decodeSwipe(query.get('swipe')),
     theme: decodeTheme(query.get('theme')),
     ask: query.get('ask') || null,
+    tour: decodeTour(query),
   };
 }
 

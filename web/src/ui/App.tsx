@@ -16,6 +16,8 @@ import { useLoaded } from './load';
 import { NewsNotice } from './NewsNotice';
 import { Panel } from './panel/Panel';
 import { Chooser, Tip } from './Pointer';
+import { Presentation } from './present/Presentation';
+import { Resume } from './present/Resume';
 import { compareText } from './text/compare';
 import { Print } from './settings/Print';
 import { Sheets } from './settings/Sheets';
@@ -70,20 +72,25 @@ function Sheet({ startMap }: { startMap: StartMap }) {
   usePrinting();
   const selection = store.selection.value;
   const dock = store.dock.value;
+  // All that lies round the map makes room for a presentation, and comes back as it was.
+  const at = store.presenting.at.value;
+  const drawer = !at && store.layersOpen.value;
+  const panel = !at && selection.kind !== 'none';
+  const docked = !at && dock.kind !== 'none';
   const classes = [
-    'page', store.layersOpen.value && 'with-layers', selection.kind !== 'none' && 'with-panel',
-    dock.kind !== 'none' && (store.dockLarge.value ? 'with-dock-large' : 'with-dock'),
+    'page', at && 'presenting', drawer && 'with-layers', panel && 'with-panel', docked && (store.dockLarge.value ? 'with-dock-large' : 'with-dock'),
   ];
   return (
     <div class={classes.filter(Boolean).join(' ')}>
-      {store.layersOpen.value && <a class="skip" href="#layers">{words.skipToPanel}</a>}
-      {selection.kind !== 'none' && <a class="skip" href="#details">{words.skipToDetails}</a>}
-      <Header />
+      {drawer && <a class="skip" href="#layers">{words.skipToPanel}</a>}
+      {panel && <a class="skip" href="#details">{words.skipToDetails}</a>}
+      {!at && <Header />}
       <main class="desk" style={{ '--dock': `${store.settings.dockHeight.value}%` }}>
         <MapFrame startMap={startMap} />
-        {store.layersOpen.value && <Drawer />}
-        {selection.kind !== 'none' && <Panel selection={selection} />}
-        {dock.kind !== 'none' && <Dock dock={dock} />}
+        {drawer && <Drawer />}
+        {panel && <Panel selection={selection} />}
+        {docked && <Dock dock={dock} />}
+        {at && <Presentation at={at} />}
       </main>
       <Sheets />
       <Print />
@@ -98,6 +105,7 @@ const BEYOND_DATA = 12;
 function MapFrame({ startMap }: { startMap: StartMap }) {
   const { store, atlas, words } = useAtlas();
   const [undrawable, setUndrawable] = useState(false);
+  const presenting = store.presenting.at.value !== null;
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = container.current;
@@ -117,11 +125,12 @@ function MapFrame({ startMap }: { startMap: StartMap }) {
           </p>
         )}
         <GroundNotice />
-        <NewsNotice />
+        {!presenting && <NewsNotice />}
+        {!presenting && <Resume />}
       </div>
-      <DrawingBar />
+      {!presenting && <DrawingBar />}
       {(store.view.value?.zoom ?? 0) >= BEYOND_DATA && <p class="beyond" role="status">{words.beyondData}</p>}
-      <Furniture />
+      {!presenting && <Furniture />}
       {store.swipe.value && <Curtain swipe={store.swipe.value} />}
       <Tip />
       <Chooser />

@@ -1,8 +1,8 @@
-/** The head of the sheet: title, search, tables and indicators, export, settings, language, link. */
+/** The head of the sheet: title, search, tables and indicators, tours, export, settings, language, link. */
 import type { Dock } from '../state/desk';
 import { titled } from '../state/language';
 import { useAtlas, useText } from './context';
-import { CopyLink, ExportButton, Languages } from './head-tools';
+import { CopyLink, ExportButton, Languages, ToursButton } from './head-tools';
 import { isLow } from './narrow';
 import { W } from './parts';
 import { Search } from './Search';
@@ -30,6 +30,7 @@ export function Header() {
         <DockButton dock={{ kind: 'targets' }} name={desk.targets} />
       </nav>
       <div class="tools">
+        <ToursButton />
         <ExportButton />
         <SettingsMenu />
         <Languages />

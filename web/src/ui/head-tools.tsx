@@ -1,8 +1,9 @@
-/** Export, and language and link: these in the head where there is room, else in the settings menu. */
+/** Tours, export, and language and link: these in the head where there is room, else in the settings menu. */
 import { useState } from 'preact/hooks';
 import { LANGUAGES } from '../state/language';
 import { useAtlas, useText } from './context';
 import { exportText } from './text/export';
+import { toursText } from './text/tours';
 
 export function Languages() {
   const { store, language, words } = useAtlas();
@@ -23,6 +24,17 @@ export function ExportButton() {
   return (
     <button type="button" class="button export-button" aria-haspopup="dialog" aria-label={words.title} title={words.title} onClick={() => (store.dialog.value = 'export')}>
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.5v8.7M4.6 7 8 10.4 11.4 7M1.8 10.5v3.7h12.4v-3.7" /></svg>
+      <span>{words.open}</span>
+    </button>
+  );
+}
+
+export function ToursButton() {
+  const { store } = useAtlas();
+  const words = useText(toursText);
+  return (
+    <button type="button" class="button tours-button" aria-haspopup="dialog" aria-label={words.title} title={words.title} onClick={() => (store.dialog.value = 'tours')}>
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1.5 2.5h13v8.5h-13zM8 11v3M5 14.2h6M6.6 4.8v4l3.2-2z" /></svg>
       <span>{words.open}</span>
     </button>
   );

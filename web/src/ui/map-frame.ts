@@ -9,7 +9,7 @@ export function boundsInSight(view: View | null): Bounds | null {
   return view && frame && boundsSeen(view, frame);
 }
 
-function mapFrame(): Frame | null {
+export function mapFrame(): Frame | null {
   const map = document.querySelector('.map')?.getBoundingClientRect();
   if (!map) return null;
   const covered = { top: 0, right: 0, bottom: 0, left: 0 };

@@ -7,6 +7,7 @@ import { OverAll } from '../OverAll';
 import { W } from '../parts';
 import { PrintDialog } from '../print/PrintDialog';
 import { settingsText } from '../text/settings';
+import { ToursDialog } from '../tours/ToursDialog';
 
 export function Sheets() {
   const { store } = useAtlas();
@@ -15,6 +16,7 @@ export function Sheets() {
     case 'about': return <About />;
     case 'export': return <ExportDialog />;
     case 'print': return <PrintDialog />;
+    case 'tours': return <ToursDialog />;
     case null: return null;
   }
 }

@@ -1,21 +1,24 @@
 /** Binds the keys of `state/shortcuts.ts` and does what they say. */
 import { useEffect } from 'preact/hooks';
+import type { Atlas } from '../../api/types';
 import type { Drawer } from '../../state/desk';
 import { shortcutOf, type ShortcutId } from '../../state/shortcuts';
 import type { Store } from '../../state/store';
 import { useAtlas } from '../context';
+import { presentAtOnce } from '../present/start';
+import { keepView } from '../tours/keeping';
 
 export function useShortcuts(): void {
   const { store, atlas } = useAtlas();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      // An open dialog has the keyboard to itself; what has been answered already is done with.
-      if (event.defaultPrevented || event.isComposing || store.dialog.value) return;
+      // An open dialog has the keyboard to itself, and so has a presentation; what has been answered already is done with.
+      if (event.defaultPrevented || event.isComposing || store.dialog.value || store.presenting.at.value) return;
       const id = shortcutOf(event, { typing: isTyping(event.target), single: store.settings.shortcuts.value });
       // The focused map zooms by itself.
       if (!id || (event.target instanceof HTMLCanvasElement && (id === 'zoomIn' || id === 'zoomOut'))) return;
       if (id !== 'close') event.preventDefault();
-      perform(id, store, () => (store.command.value = { type: 'fit', bounds: [...atlas.bounds], maxZoom: 18 }));
+      perform(id, store, atlas, () => (store.command.value = { type: 'fit', bounds: [...atlas.bounds], maxZoom: 18 }));
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
@@ -29,7 +32,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-function perform(id: ShortcutId, store: Store, showWhole: () => void): void {
+function perform(id: ShortcutId, store: Store, atlas: Atlas, showWhole: () => void): void {
   const open = store.dock.value;
   switch (id) {
     case 'search': {
@@ -71,6 +74,13 @@ function perform(id: ShortcutId, store: Store, showWhole: () => void): void {
     case 'picture':
       store.dialog.value = 'print';
       return;
+    case 'tours':
+      store.dialog.value = 'tours';
+      return;
+    case 'present':
+      return void presentAtOnce(store);
+    case 'keep':
+      return void keepView(store, atlas);
     case 'print':
       store.settings.printing.value = 'preparing';
       return;
