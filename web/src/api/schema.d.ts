@@ -430,6 +430,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The guided tours: views of the map in order, what is said to each, and what it is about. */
+        get: operations["tours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/within": {
         parameters: {
             query?: never;
@@ -1687,6 +1704,53 @@ export interface components {
             loaded_at: string;
             refused: components["schemas"]["Refused"] | null;
         };
+        /** @description A view of the map and what is said to it. */
+        Stop: {
+            /**
+             * Format: double
+             * @description Degrees clockwise from north that point upwards.
+             */
+            bearing: number;
+            caption: string;
+            caption_en: string;
+            /** @description Longitude and latitude of the middle, degrees. */
+            center: [
+                number,
+                number
+            ];
+            /** @description Ids of the layers that are on. */
+            layers: string[];
+            /**
+             * Format: double
+             * @description Degrees that the view is tilted.
+             */
+            pitch: number;
+            /** @description Ids of the places that are highlighted. */
+            places: string[];
+            /** @description Id of the plan that says so. */
+            plan: string | null;
+            records: components["schemas"]["StopRecord"][];
+            /** @description Its section. */
+            section: string | null;
+            title: string;
+            title_en: string;
+            /**
+             * Format: double
+             * @description As MapLibre counts zoom levels.
+             */
+            zoom: number;
+        };
+        /** @description A record that belongs to a stop. */
+        StopRecord: {
+            /** @description Its id in the table. */
+            id: string;
+            /** @description Id of its plan. */
+            plan: string;
+            /** @description Its table: `projects`, `targets`, `tasks`, `organisations`, `discrepancies`. */
+            table: string;
+            title: string;
+            title_en: string | null;
+        };
         /** @description How a layer is drawn unless a class says otherwise. */
         Style: {
             /** @description Main colour, `#rrggbb`. */
@@ -1856,6 +1920,19 @@ export interface components {
         Themes: {
             /** @description The themes. */
             items: components["schemas"]["Theme"][];
+        };
+        /** @description A guided tour. */
+        Tour: {
+            id: string;
+            /** @description Id of its plan; `null` for a tour of all of them. */
+            plan: string | null;
+            stops: components["schemas"]["Stop"][];
+            title: string;
+            title_en: string;
+        };
+        /** @description The guided tours of an atlas. */
+        Tours: {
+            items: components["schemas"]["Tour"][];
         };
         /** @description An organisation, in brief. */
         UnitRef: {
@@ -3280,6 +3357,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tours"];
                 };
             };
         };
