@@ -12,17 +12,23 @@ export function useFit(key: string): RefObject<HTMLDivElement | null> {
     const element = box.current;
     if (!element) return undefined;
     const fit = (): void => {
-      for (const [small, fit] of SIZES) {
+      for (const [small, all] of SIZES) {
         element.style.setProperty('--small', String(small));
-        element.style.setProperty('--fit', String(fit));
+        element.style.setProperty('--fit', String(all));
         if (element.scrollHeight <= element.clientHeight + 1) return;
       }
     };
-    // What is missing of a place is known a little later than the words.
-    const grown = new ResizeObserver(fit);
-    for (const part of [element, ...element.children]) grown.observe(part);
+    fit();
     element.scrollTop = 0;
-    return () => grown.disconnect();
+    const room = new ResizeObserver(fit);
+    room.observe(element);
+    // What is missing of a place is known a little later than the words.
+    const more = new MutationObserver(fit);
+    more.observe(element, { childList: true });
+    return () => {
+      room.disconnect();
+      more.disconnect();
+    };
   }, [key]);
   return box;
 }
