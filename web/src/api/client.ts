@@ -11,7 +11,7 @@ import type {
 } from './types';
 import type { Pairs, PlaceNear, Within } from './answers';
 import { sending, type ExportChoices, type ExportRequest, type Preview } from './export';
-import type { Tours } from './tours';
+import type { Tours } from './types';
 
 export * from './types';
 

@@ -43,6 +43,12 @@ export type Target = Schemas['Target'];
 export type Task = Schemas['Task'];
 export type Organisation = Schemas['Organisation'];
 export type Discrepancy = Schemas['Discrepancy'];
+/** Guided tours: views of the map in order, what is said to each, and what it is about. */
+export type Tours = Schemas['Tours'];
+export type Tour = Schemas['Tour'];
+export type Stop = Schemas['Stop'];
+/** A record that a stop is about; what it is called there, so that nobody has to ask for it first. */
+export type StopRecord = Schemas['StopRecord'];
 /** What every record of a plan carries so that it can be cited. */
 export type Cited = Pick<Role, 'id' | 'plan' | 'section' | 'lines' | 'quote'>;
 

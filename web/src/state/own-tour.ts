@@ -3,7 +3,7 @@
  * is work, not a setting, and "restore defaults" must not take it away.
  */
 import { effect } from '@preact/signals';
-import type { Stop, StopRecord, Tour } from '../api/tours';
+import type { Stop, StopRecord, Tour } from '../api/types';
 import type { Shelf } from './memory';
 import type { Store } from './store';
 import { OWN_TOUR } from './tour';

@@ -4,7 +4,7 @@
  * leaves no trace in either.
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import type { Stop } from '../api/tours';
+import type { Stop } from '../api/types';
 import type { LayerChoice } from './layers';
 import type { OwnTour } from './own-tour';
 import { NO_TOUR } from './own-tour';

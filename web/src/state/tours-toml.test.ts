@@ -1,6 +1,6 @@
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import type { Stop } from '../api/tours';
+import type { Stop } from '../api/types';
 import { NO_TOUR } from './own-tour';
 import { idOf, quoted, toursToml } from './tours-toml';
 

@@ -3,7 +3,7 @@
  * written is filled in from what there is: Chinese where the English is missing, the title where there is no
  * caption.
  */
-import type { Stop } from '../api/tours';
+import type { Stop } from '../api/types';
 import type { OwnTour } from './own-tour';
 
 export function toursToml(own: OwnTour, title: string, taken: readonly string[] = []): string {

@@ -1,6 +1,6 @@
 /** What is said at a stop: name, caption, where the plan says so, and the records it is about. */
 import { api } from '../../api/client';
-import type { Stop } from '../../api/tours';
+import type { Stop } from '../../api/types';
 import { named, pick, titled } from '../../state/language';
 import { useAtlas, useText } from '../context';
 import { useLoaded } from '../load';

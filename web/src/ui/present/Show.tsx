@@ -1,6 +1,6 @@
 /** Walks through the stops of a tour: tells the map what each of them shows, and listens to keys, fingers and buttons. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Stop, Tour } from '../../api/tours';
+import type { Stop, Tour } from '../../api/types';
 import { pick } from '../../state/language';
 import { showStop } from '../../state/presenting';
 import { viewOnStage } from '../../state/stage';

@@ -1,6 +1,6 @@
 /** All stops of the tour, to go to any of them. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Tour } from '../../api/tours';
+import type { Tour } from '../../api/types';
 import { pick } from '../../state/language';
 import { useAtlas, useText } from '../context';
 import { W } from '../parts';

@@ -1,7 +1,7 @@
 /** Starts and ends presentations, screen and all. */
 import { batch } from '@preact/signals';
 import { api } from '../../api/client';
-import type { StopRecord } from '../../api/tours';
+import type { StopRecord } from '../../api/types';
 import { enterTour, leaveTour } from '../../state/presenting';
 import type { SelectionKind } from '../../state/selection';
 import type { Store } from '../../state/store';

@@ -1,6 +1,6 @@
 /** The tour with this id, of the data folder or one's own. */
 import { ApiError, api } from '../../api/client';
-import type { Tour } from '../../api/tours';
+import type { Tour } from '../../api/types';
 import { asTour } from '../../state/own-tour';
 import { OWN_TOUR } from '../../state/tour';
 import { useAtlas, useText } from '../context';

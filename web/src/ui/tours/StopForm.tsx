@@ -1,6 +1,6 @@
 /** What can be written about a stop; where it stands is taken from the map. */
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Stop } from '../../api/tours';
+import type { Stop } from '../../api/types';
 import { titled } from '../../state/language';
 import { useAtlas, useText } from '../context';
 import { W } from '../parts';

@@ -1,7 +1,6 @@
 /** The present view of the map as a stop of one's own tour: camera, layers, and what is selected. */
 import { api } from '../../api/client';
-import type { Atlas } from '../../api/types';
-import type { Stop, StopRecord } from '../../api/tours';
+import type { Atlas, Stop, StopRecord } from '../../api/types';
 import { defaultChoice } from '../../state/layers';
 import { withStop } from '../../state/own-tour';
 import type { Selection } from '../../state/selection';
