@@ -53,8 +53,8 @@ async fn a_tour_is_answered_with_what_its_stops_name() {
 async fn every_plan_has_a_tour_and_so_have_the_herbs() {
     let answer = get_from(common::shipped(), "/api/tours").await.json();
     let tours = answer["items"].as_array().unwrap();
-    let of = |plan: serde_json::Value| tours.iter().filter(|tour| tour["plan"] == plan).count();
-    assert_eq!([of(json!("yunyang")), of(json!("fengjie")), of(json!(null))], [1, 1, 1]);
+    let plans: Vec<&serde_json::Value> = tours.iter().map(|tour| &tour["plan"]).collect();
+    assert_eq!(plans, [&json!("yunyang"), &json!("fengjie"), &json!(null)]);
     for stop in tours.iter().flat_map(|tour| tour["stops"].as_array().unwrap()) {
         for said in ["title", "title_en", "caption", "caption_en"] {
             assert!(!stop[said].as_str().unwrap().is_empty(), "{said}: {stop}");

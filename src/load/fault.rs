@@ -129,7 +129,10 @@ impl What {
             Self::Plan => ("规划文件夹", "plan folder"),
             Self::File => ("文件", "file"),
             Self::Layer => ("图层", "layer"),
-            Self::Record => ("记录（规划/表/编号，如 yunyang/projects/PJ112）", "record (plan/table/id, like yunyang/projects/PJ112)"),
+            Self::Record => (
+                "记录（规划/表/编号，如 yunyang/projects/PJ112）",
+                "record (plan/table/id, like yunyang/projects/PJ112)",
+            ),
         }
     }
 }

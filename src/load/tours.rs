@@ -60,8 +60,10 @@ struct StopEntry {
 /// Reads the tours of a folder whose plans, records and layers are complete. Nobody needs to have any.
 pub fn read(folder: &mut Folder, atlas: &mut Atlas, problems: &mut Problems) {
     let own = atlas.plans.iter().map(|plan| format!("{}/tours.toml", plan.id));
-    let files: Vec<(Option<usize>, String)> = std::iter::once((None, "tours.toml".to_owned()))
-        .chain(own.enumerate().map(|(number, file)| (Some(number), file)))
+    let files: Vec<(Option<usize>, String)> = own
+        .enumerate()
+        .map(|(number, file)| (Some(number), file))
+        .chain([(None, "tours.toml".to_owned())])
         .filter(|(_, file)| folder.has(file))
         .collect();
     let mut tours: Vec<(Tour, String)> = Vec::new();

@@ -65,7 +65,7 @@ pub struct StopRecord<'a> {
     title_en: Option<&'a str>,
 }
 
-/// The guided tours of an atlas, those of all plans first.
+/// The guided tours of an atlas, those of each plan first.
 #[must_use]
 pub fn tours(index: &IndexedAtlas) -> Tours<'_> {
     let atlas = &index.atlas;
