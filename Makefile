@@ -33,7 +33,7 @@ web/fonts/regular.ttf: web/scripts/fonts.mjs | web/node_modules
 test: lint deny web-test rust-test painter-test data-test ## everything CI runs
 
 lint: ## formatting and clippy
-	cargo fmt --check
+	cargo fmt --all --check
 	cargo clippy --all-targets --locked -- -D warnings
 
 rust-test: web/fonts/regular.ttf ## Rust tests
@@ -43,7 +43,7 @@ painter-test: web/fonts/regular.ttf ## the painter, where protoc is installed to
 	@if command -v protoc >/dev/null; then \
 	  cargo clippy --locked -p plan-atlas-painter -- -D warnings && \
 	  cargo build --locked -p plan-atlas-painter && \
-	  cargo test --locked --test painter -- --ignored --nocapture; \
+	  cargo test --locked --test painter -- --ignored --nocapture --test-threads 1; \
 	else echo "protoc is not installed (protobuf-compiler); the painter was not built"; fi
 
 web-test: web/node_modules ## web type check and unit tests

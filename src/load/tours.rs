@@ -122,22 +122,20 @@ fn resolved(
     }
     let mut layers = Vec::new();
     for id in &entry.layers {
-        match atlas.layer_number(id) {
-            Some(number) => layers.push(number),
-            None => {
-                let hint = nearest(id, atlas.layers.iter().map(|layer| layer.id.as_str()));
-                dangling("layers", What::Layer, id, hint);
-            }
+        if let Some(number) = atlas.layer_number(id) {
+            layers.push(number);
+        } else {
+            let hint = nearest(id, atlas.layers.iter().map(|layer| layer.id.as_str()));
+            dangling("layers", What::Layer, id, hint);
         }
     }
     let mut places = Vec::new();
     for id in &entry.places {
-        match atlas.find_place(id) {
-            Some(place) => places.push(place),
-            None => {
-                let hint = nearest(id, atlas.place_by_id.keys().map(String::as_str));
-                dangling("places", What::Place, id, hint);
-            }
+        if let Some(place) = atlas.find_place(id) {
+            places.push(place);
+        } else {
+            let hint = nearest(id, atlas.place_by_id.keys().map(String::as_str));
+            dangling("places", What::Place, id, hint);
         }
     }
     let mut records = Vec::new();

@@ -49,7 +49,7 @@ pub struct Stop {
     pub section: Option<String>,
     /// Longitude and latitude of the middle, degrees.
     pub center: [f64; 2],
-    /// Zoom level, as MapLibre counts them.
+    /// Zoom level, as the map of the page counts them.
     pub zoom: f64,
     /// Degrees clockwise from north that point upwards.
     pub bearing: f64,

@@ -39,7 +39,7 @@ pub struct StopView<'a> {
     /// Longitude and latitude of the middle, degrees.
     #[schema(min_items = 2, max_items = 2)]
     center: [f64; 2],
-    /// As MapLibre counts zoom levels.
+    /// Zoom level, as the map of the page counts them.
     zoom: f64,
     /// Degrees clockwise from north that point upwards.
     bearing: f64,

@@ -1736,7 +1736,7 @@ export interface components {
             title_en: string;
             /**
              * Format: double
-             * @description As MapLibre counts zoom levels.
+             * @description Zoom level, as the map of the page counts them.
              */
             zoom: number;
         };
