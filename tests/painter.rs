@@ -199,13 +199,19 @@ fn a_painter_that_dies_or_talks_nonsense_costs_nobody_a_picture() {
 }
 
 #[cfg(unix)]
+fn small_plate() -> Plate {
+    let mut plate = Plate::new([64, 64]);
+    plate.fill([1, 2, 3], [vec![(0.0, 0.0), (9.0, 0.0), (9.0, 9.0)]].into_iter());
+    plate
+}
+
+#[cfg(unix)]
 #[test]
 fn a_painter_that_hangs_is_ended_and_the_picture_arrives() {
     let folder = tempfile::tempdir().unwrap();
     let path = shell(folder.path(), "hangs", &format!("{GREETING}; exec sleep 600"));
     let painter = Painter::at(path, Duration::from_millis(300));
-    let mut plate = Plate::new([64, 64]);
-    plate.fill([1, 2, 3], [vec![(0.0, 0.0), (9.0, 0.0), (9.0, 9.0)]].into_iter());
+    let plate = small_plate();
     assert!(painter.paint(plate, &Budget::unlimited()).is_none());
     assert_eq!(painter.process_id(), None, "it was not ended");
 }
@@ -216,8 +222,7 @@ fn nobody_paints_for_a_client_that_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     let path = shell(folder.path(), "slow", &format!("{GREETING}; exec sleep 600"));
     let painter = Painter::at(path, Duration::from_mins(10));
-    let mut plate = Plate::new([64, 64]);
-    plate.fill([1, 2, 3], [vec![(0.0, 0.0), (9.0, 0.0), (9.0, 9.0)]].into_iter());
+    let plate = small_plate();
     let budget = Budget::unlimited();
     std::thread::scope(|scope| {
         let work = scope.spawn(|| painter.paint(plate, &budget));

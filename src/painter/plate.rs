@@ -25,12 +25,6 @@ impl Plate {
         Self { size, passes: Vec::new(), layers: Vec::new() }
     }
 
-    /// Pixels across and down.
-    #[must_use]
-    pub fn size(&self) -> [u32; 2] {
-        self.size
-    }
-
     /// Adds an area: rings in pixels, outer ones clockwise as they are seen, holes the other way, the first
     /// position not repeated.
     pub fn fill(&mut self, color: [u8; 3], rings: impl Iterator<Item = Vec<(f64, f64)>>) {

@@ -9,6 +9,7 @@ use resvg::tiny_skia::PremultipliedColorU8;
 
 use crate::painter::{LARGEST_SIDE, Painter, Plate};
 use crate::picture::outline::{Outline, Position};
+use crate::picture::palette::channels;
 use crate::picture::scene::{Ink, Paint};
 use crate::query::Budget;
 
@@ -170,7 +171,7 @@ fn put(
     let moved = |path: &Vec<Position>| path.iter().map(&at).collect::<Vec<_>>();
     let (Outline::Lines(paths) | Outline::Areas(paths)) = outline else { return None };
     if let Some(fill) = &paint.fill {
-        plate.fill(color(fill)?, paths.iter().map(moved));
+        plate.fill(channels(fill), paths.iter().map(moved));
     } else {
         // A ring is closed, and joined where it is closed.
         let ring = matches!(outline, Outline::Areas(_));
@@ -183,15 +184,9 @@ fn put(
         };
         #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
         let width = (paint.width * scale) as f32;
-        plate.stroke(color(paint.stroke.as_ref()?)?, width, paths.iter().map(closed));
+        plate.stroke(channels(paint.stroke.as_ref()?), width, paths.iter().map(closed));
     }
     Some(())
-}
-
-fn color(hex: &str) -> Option<[u8; 3]> {
-    let number = u32::from_str_radix(hex.strip_prefix('#').filter(|hex| hex.len() == 6)?, 16);
-    let [_, red, green, blue] = number.ok()?.to_be_bytes();
-    Some([red, green, blue])
 }
 
 /// Pixels as a PNG in a `data:` address, so that the picture stays one document.
