@@ -11,11 +11,13 @@
 //!        cli → import → load → store → {model, format} → crs;  crs and model import nothing of ours
 //! ```
 
+pub mod audience;
 pub mod cli;
 pub mod crs;
 pub mod export;
 pub mod feature;
 mod format;
+pub mod grant;
 pub mod http;
 pub mod import;
 pub mod index;

@@ -9,15 +9,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "crs", "export", "http", "import", "index", "load", "model", "painter", "picture",
-            "query", "store",
+            "audience", "crs", "export", "grant", "http", "import", "index", "load", "model",
+            "painter", "picture", "query", "store",
         ],
     ),
     (
         "http",
         &[
-            "crs", "export", "feature", "index", "model", "painter", "picture", "query", "store",
-            "tile",
+            "audience", "crs", "export", "feature", "grant", "index", "model", "painter",
+            "picture", "query", "store", "tile",
         ],
     ),
     ("export", &["crs", "feature", "index", "model", "query", "store", "tile"]),
@@ -25,6 +25,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("picture", &["crs", "index", "model", "painter", "query", "shape", "store", "tile"]),
     ("painter", &["query", "tile"]),
     ("tile", &["crs", "index", "model", "query", "shape", "store"]),
+    ("audience", &["index", "model"]),
+    ("grant", &["model"]),
     ("feature", &["crs", "index", "model", "store"]),
     ("index", &["model", "shape", "store"]),
     ("shape", &["crs"]),

@@ -100,6 +100,7 @@ fn two_layers(geometries: &[Geometry<f64>], end_of_a: usize, start_of_b: usize) 
             },
             class_by: ClassBy::None,
             classes: Vec::new(),
+            select: None,
             class_of: vec![None; places.len()],
             note_of: vec![None; places.len()],
             places,

@@ -132,6 +132,7 @@ pub fn atlas(geometries: Vec<Geometry<f64>>) -> Atlas {
             style,
             class_by: ClassBy::None,
             classes: vec![],
+            select: None,
             class_of: vec![None; count],
             note_of: vec![None; count],
             places: members,

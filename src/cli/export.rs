@@ -9,7 +9,7 @@ use clap::Args;
 use tempfile::TempDir;
 
 use crate::cli::progress::shown;
-use crate::cli::{Language, say, sound_atlas, unexported};
+use crate::cli::{For, Language, say, seen, sound_atlas, unexported};
 use crate::export::{Export, Progress, Wish, WishError, WriteError, ZIP_FILE, losses_text};
 use crate::load::Lang;
 
@@ -46,6 +46,9 @@ pub struct Options {
     /// 不带关联记录 (without linked records).
     #[arg(long)]
     no_records: bool,
+    /// 给谁：不含限制给其他人的内容 (for whom: what is kept from them is left out).
+    #[arg(long, value_enum, default_value = "public")]
+    audience: For,
     /// 提示语言 (language of messages).
     #[arg(long, value_enum, default_value = "zh")]
     lang: Language,
@@ -66,6 +69,7 @@ pub fn run(options: &Options) -> ExitCode {
 
 fn export(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
     let index = sound_atlas(&options.data, lang).map_err(|text| (1, text))?;
+    let index = seen(index, options.audience);
     let wish = Wish {
         format: options.format.to_lowercase(),
         layers: options.layers.clone(),

@@ -9,6 +9,7 @@ mod progress;
 mod reload;
 mod render;
 mod serve;
+mod token;
 mod undrawn;
 mod unexported;
 
@@ -17,8 +18,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::audience::seen_by;
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Loaded, Severity};
+use crate::model::Audience;
 use crate::painter::{PATIENCE, Painter};
 
 /// 规划图册：把一个 GeoJSON 与表格文件夹变成规划地图
@@ -42,6 +45,8 @@ enum Command {
     Export(export::Options),
     /// 画一幅地图，印一张图 (draw a map picture, print a sheet).
     Render(render::Options),
+    /// 发放登录令牌 (make a token that lets a member of the staff in).
+    Token(token::Options),
     /// 输出接口说明 (print the `OpenAPI` document).
     Openapi,
 }
@@ -62,6 +67,32 @@ impl From<Language> for Lang {
             Language::En => Self::En,
         }
     }
+}
+
+/// Who something is for.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum For {
+    /// 公众 (everybody)
+    Public,
+    /// 投资者 (investors)
+    Investor,
+    /// 内部人员 (the staff)
+    Internal,
+}
+
+impl From<For> for Audience {
+    fn from(whom: For) -> Self {
+        match whom {
+            For::Public => Self::Public,
+            For::Investor => Self::Investor,
+            For::Internal => Self::Internal,
+        }
+    }
+}
+
+/// The atlas as an audience sees it.
+fn seen(index: IndexedAtlas, whom: For) -> IndexedAtlas {
+    seen_by(&index, &Audience::from(whom).into()).unwrap_or(index)
 }
 
 fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
@@ -109,6 +140,7 @@ pub fn run() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Render(options) => render::run(&options),
+        Command::Token(options) => token::run(&options),
         Command::Openapi => openapi::run(),
     }
 }

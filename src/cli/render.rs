@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::{Language, painter, say, sound_atlas, undrawn};
+use crate::cli::{For, Language, painter, say, seen, sound_atlas, undrawn};
 use crate::load::Lang;
 use crate::picture::{self, Format, PictureWish};
 use crate::query::Budget;
@@ -68,6 +68,9 @@ pub struct Options {
     /// 密集图面的绘制程序；不给则用与本程序同在一处的 plan-atlas-painter (program that paints dense pictures).
     #[arg(long, value_name = "PATH")]
     painter: Option<PathBuf>,
+    /// 给谁：不含限制给其他人的内容 (for whom: what is kept from them is left out).
+    #[arg(long, value_enum, default_value = "public")]
+    audience: For,
     /// 图上文字与提示的语言 (language of the picture and of messages).
     #[arg(long, value_enum, default_value = "zh")]
     lang: Language,
@@ -96,6 +99,7 @@ fn render(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
         (2, format!("{}: {text}", options.out.display()))
     })?;
     let index = sound_atlas(&options.data, lang).map_err(|text| (1, text))?;
+    let index = seen(index, options.audience);
     let wish = PictureWish {
         layers: options.layers.clone(),
         bbox: options.bbox.clone(),

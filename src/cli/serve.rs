@@ -17,7 +17,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::progress::load_shown;
 use crate::cli::reload::{self, Look};
-use crate::cli::{indexed, painter};
+use crate::cli::{For, indexed, painter};
+use crate::grant::{Key, default_folder};
 use crate::http::{AppState, Limits, app};
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity};
@@ -59,6 +60,12 @@ pub struct Options {
     /// 多少个顶点起交给绘制程序；不给则按有无显卡而定 (vertices from which on it paints).
     #[arg(long, value_name = "COUNT")]
     painter_from: Option<usize>,
+    /// 密钥文件夹，须在数据文件夹之外；不给则用本用户的设置文件夹 (folder of the key that passes and links are signed with).
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+    /// 不登录的访问者能看到什么 (what everybody sees who does not sign in).
+    #[arg(long, value_enum, default_value = "public")]
+    audience: For,
     /// 日志格式 (format of log lines); the level comes from `RUST_LOG`.
     #[arg(long, value_enum, default_value = "text")]
     log: LogFormat,
@@ -147,6 +154,15 @@ fn load_or_explain(options: &Options) -> Option<IndexedAtlas> {
     index
 }
 
+/// The key that passes and links are signed with; without it nobody can sign in, and the atlas is served all
+/// the same.
+fn key(options: &Options) -> Option<Key> {
+    let folder = options.keys.clone().unwrap_or_else(default_folder);
+    Key::open(&folder, Some(&options.data))
+        .inspect_err(|error| tracing::warn!(%error, "nobody can sign in or make share links"))
+        .ok()
+}
+
 async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::Result<()> {
     let title = index.atlas.title.clone();
     let painter = painter(options.painter.as_deref());
@@ -154,7 +170,10 @@ async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::R
         Some(vertices) => painter.from(vertices),
         None => painter,
     });
-    let state = AppState::limited(index, options.limits()).painted_by(painter);
+    let everybody = options.audience.into();
+    let state = AppState::limited(index, options.limits())
+        .painted_by(painter)
+        .gated(key(options), everybody);
     let router = app(state.clone());
     let listener = TcpListener::bind(options.listen).await?;
     let address = format!("http://{}/", listener.local_addr()?);

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::feature::table::{Cell, Field, Kind};
 use crate::index::IndexedAtlas;
 use crate::model::{Accuracy, Layer, LayerClass, Place, PlaceIdx, ValueKind, kinds};
-use crate::store::Catalogue;
+use crate::store::Store;
 
 type OwnCell = for<'a> fn(&'a IndexedAtlas, PlaceIdx) -> Cell<'a>;
 
@@ -63,8 +63,8 @@ impl LayerColumns {
 
     /// The columns of a large layer.
     #[must_use]
-    pub fn stored(catalogue: &Catalogue) -> Self {
-        Self::named(catalogue.properties.iter().map(|known| (known.name.as_str(), known.kind)))
+    pub fn stored(store: &Store) -> Self {
+        Self::named(store.properties().map(|known| (known.name.as_str(), known.kind)))
     }
 
     /// Names and kinds, in order.
@@ -197,6 +197,13 @@ const OWN: &[(&str, &str, Kind, OwnCell)] = &[
     }),
     ("source_zh", "位置来源", Kind::Text, |i, p| {
         Cell::maybe(i.atlas.place(p).source.as_ref().map(|s| s.zh.as_str()))
+    }),
+    ("offered_as", "招商定位", Kind::Text, |i, p| {
+        Cell::maybe(i.atlas.site_at(p).map(|site| site.title.as_str()))
+    }),
+    ("sought", "招引方向", Kind::List, |i, p| {
+        let site = i.atlas.site_at(p).into_iter();
+        Cell::list(site.flat_map(|site| &site.sought).map(|(zh, _)| zh.as_str()))
     }),
     ("note", "说明", Kind::Text, |i, p| Cell::maybe(i.atlas.place(p).note.as_deref())),
     ("note_en", "英文说明", Kind::Text, |i, p| {

@@ -17,6 +17,8 @@ pub fn english(key: &str) -> &str {
         "accuracy_zh" => "Accuracy",
         "source" => "Source (code)",
         "source_zh" => "Source",
+        "offered_as" => "Offered as",
+        "sought" => "Sought",
         "note" => "Note",
         "note_en" => "English note",
         "seat_lon" => "Longitude of the seat",

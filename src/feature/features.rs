@@ -234,7 +234,7 @@ fn columns<'a>(index: &'a IndexedAtlas, layer: &'a Layer, places: &[PlaceIdx]) -
 }
 
 fn stored_columns<'a>(reader: &Arc<Reader>, rows: &Arc<[u32]>) -> Vec<Column<'a>> {
-    let columns = Arc::new(LayerColumns::stored(reader.store().catalogue()));
+    let columns = Arc::new(LayerColumns::stored(reader.store()));
     let numbered = columns.fields().iter().enumerate();
     let column = |(number, field): (usize, &Field)| {
         let (columns, rows, reader) = (columns.clone(), rows.clone(), reader.clone());

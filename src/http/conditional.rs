@@ -26,7 +26,8 @@ pub async fn answer_unchanged(data: Data, request: Request, next: Next) -> Respo
     }
     let headers = response.headers_mut();
     headers.insert(header::ETAG, tag);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let caching = if data.is_public() { "no-cache" } else { "no-cache, private" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
 }
 

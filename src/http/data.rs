@@ -4,7 +4,6 @@
 //! no answer mixes two versions, and none carries the `ETag` of another. Where data comes from is not
 //! known here: `cli` reads and checks a folder, and hands over what is sound or says what is not.
 
-use std::convert::Infallible;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,14 +13,18 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use jiff::{Timestamp, Unit};
+use moka::sync::Cache;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
+use crate::audience::{Scope, lowest, seen_by};
 use crate::http::AppState;
 use crate::http::heavy::Heavy;
 use crate::http::picture_cache::PictureCache;
+use crate::http::problem::Problem;
 use crate::http::tile_cache::TileCache;
 use crate::index::IndexedAtlas;
+use crate::model::{Atlas, Audience};
 use crate::painter::Painter;
 use crate::query::collection::Collections;
 use crate::tile::TileSet;
@@ -90,24 +93,70 @@ pub struct Refused {
     pub problems: Vec<Said>,
 }
 
+/// The data as each audience sees it: the same version where nothing is kept from them.
+pub struct Editions {
+    all: Arc<Version>,
+    /// In the order of [`Audience::ALL`].
+    of: [Arc<Version>; 3],
+    /// What share links open, as far as they were opened.
+    shared: Cache<Scope, Arc<Version>>,
+}
+
+/// Share links that are open at once; each holds what it shows of the data.
+const SHARED: u64 = 16;
+
+impl Editions {
+    fn new(index: IndexedAtlas) -> Self {
+        let all = Arc::new(Version::new(index));
+        let atlas = &all.index.atlas;
+        let mut made: Vec<(Audience, Arc<Version>)> = Vec::new();
+        let of = Audience::ALL.map(|audience| {
+            let lowest = lowest(atlas, audience);
+            if let Some((_, version)) = made.iter().find(|(known, _)| *known == lowest) {
+                return version.clone();
+            }
+            let version = edition(&all, &lowest.into());
+            made.push((lowest, version.clone()));
+            version
+        });
+        Self { all, of, shared: Cache::new(SHARED) }
+    }
+
+    /// What somebody sees, where it is at hand.
+    fn at_hand(&self, scope: &Scope) -> Option<Arc<Version>> {
+        match &scope.layers {
+            None => Some(self.of[scope.audience as usize].clone()),
+            Some(_) => self.shared.get(scope),
+        }
+    }
+
+    /// What somebody sees. Making an edition costs what loading the data costs without reading files.
+    fn seen_by(&self, scope: &Scope) -> Arc<Version> {
+        let make = || self.shared.get_with(scope.clone(), || edition(&self.all, scope));
+        self.at_hand(scope).unwrap_or_else(make)
+    }
+}
+
+fn edition(all: &Arc<Version>, scope: &Scope) -> Arc<Version> {
+    seen_by(&all.index, scope).map_or_else(|| all.clone(), |seen| Arc::new(Version::new(seen)))
+}
+
 /// What is served now, and what was refused since.
 pub struct Live {
-    version: ArcSwap<Version>,
+    editions: ArcSwap<Editions>,
     refused: ArcSwapOption<Refused>,
 }
 
 impl Live {
     /// Begins with a version.
     pub fn new(index: IndexedAtlas) -> Self {
-        Self {
-            version: ArcSwap::from_pointee(Version::new(index)),
-            refused: ArcSwapOption::empty(),
-        }
+        let editions = ArcSwap::from_pointee(Editions::new(index));
+        Self { editions, refused: ArcSwapOption::empty() }
     }
 
-    /// The version served now.
+    /// The whole of what is served now.
     pub fn version(&self) -> Arc<Version> {
-        self.version.load_full()
+        self.editions.load().all.clone()
     }
 
     /// The newest change, where it was refused.
@@ -117,7 +166,7 @@ impl Live {
 
     /// Serves another version from now on. Requests under way finish with the one they began with.
     pub fn exchange(&self, index: IndexedAtlas) {
-        let old = self.version.swap(Arc::new(Version::new(index)));
+        let old = self.editions.swap(Arc::new(Editions::new(index)));
         self.refused.store(None);
         // A large atlas takes long to free: not on the thread of whichever request lets go of it last.
         std::thread::spawn(move || {
@@ -134,15 +183,38 @@ impl Live {
     }
 }
 
-/// The version that one request is answered from. The first who asks for it decides, be it middleware
-/// or handler; everyone after gets the same, whatever was exchanged meanwhile.
+/// The version that one request is answered from: what whoever asks may see. The first who asks for it decides,
+/// be it middleware or handler; everyone after gets the same, whatever was exchanged meanwhile.
 #[derive(Clone)]
 pub struct Data {
     version: Arc<Version>,
+    editions: Arc<Editions>,
     /// Turns for questions whose work grows with what is asked.
     pub heavy: Arc<Heavy>,
     /// Who paints dense pictures.
     pub painter: Arc<Painter>,
+}
+
+impl Data {
+    /// Whether nothing is kept from whoever asks.
+    pub fn is_all(&self) -> bool {
+        Arc::ptr_eq(&self.version, &self.editions.all)
+    }
+
+    /// Whether everybody sees what whoever asks sees.
+    pub fn is_public(&self) -> bool {
+        Arc::ptr_eq(&self.version, &self.editions.of[Audience::Public as usize])
+    }
+
+    /// The atlas of which whoever asks sees a part.
+    pub fn whole(&self) -> &Atlas {
+        &self.editions.all.index.atlas
+    }
+
+    /// What somebody else would see. Not for a thread that answers: it may have to be made.
+    pub fn seen_by(&self, scope: &Scope) -> Arc<Version> {
+        self.editions.seen_by(scope)
+    }
 }
 
 impl Deref for Data {
@@ -154,14 +226,23 @@ impl Deref for Data {
 }
 
 impl FromRequestParts<AppState> for Data {
-    type Rejection = Infallible;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         if let Some(data) = parts.extensions.get::<Self>() {
             return Ok(data.clone());
         }
+        let scope = state.gate.visitor(&parts.headers)?.scope(&state.gate);
+        let editions = state.live.editions.load_full();
+        let version = if let Some(version) = editions.at_hand(&scope) {
+            version
+        } else {
+            let making = editions.clone();
+            let made = tokio::task::spawn_blocking(move || making.seen_by(&scope)).await;
+            made.map_err(|error| Problem::internal(&error))?
+        };
         let (heavy, painter) = (state.heavy.clone(), state.painter.clone());
-        let data = Self { version: state.live.version(), heavy, painter };
+        let data = Self { version, editions, heavy, painter };
         parts.extensions.insert(data.clone());
         Ok(data)
     }

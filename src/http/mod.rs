@@ -10,6 +10,7 @@ mod data;
 mod description;
 mod export;
 mod extract;
+mod gate;
 mod geojson;
 mod heavy;
 mod kvp;
@@ -22,6 +23,8 @@ mod pictures;
 mod places;
 mod problem;
 mod records;
+mod session;
+mod sites;
 mod spatial;
 mod status;
 mod themes;
@@ -61,10 +64,13 @@ pub use data::{Refused, Said};
 pub use heavy::Limits;
 pub use problem::Problem;
 
+use crate::grant::Key;
 use crate::http::data::Live;
 use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
+use crate::http::gate::Gate;
 use crate::http::heavy::Heavy;
 use crate::index::IndexedAtlas;
+use crate::model::Audience;
 use crate::painter::Painter;
 
 /// Bytes a request body may have. An area of [`crate::query::MAX_AREA_VERTICES`] positions written
@@ -91,6 +97,7 @@ pub struct AppState {
     /// Turns for questions whose work grows with what is asked.
     heavy: Arc<Heavy>,
     painter: Arc<Painter>,
+    gate: Arc<Gate>,
 }
 
 impl AppState {
@@ -106,7 +113,14 @@ impl AppState {
         let metrics: Arc<metrics::Metrics> = Arc::default();
         let heavy = Arc::new(Heavy::new(limits, metrics.clone()));
         let painter = Arc::new(Painter::none());
-        Self { live: Arc::new(Live::new(index)), metrics, heavy, painter }
+        let live = Arc::new(Live::new(index));
+        Self { live, metrics, heavy, painter, gate: Arc::default() }
+    }
+
+    /// Lets people in whose grants were signed with this key; everybody else sees what `everybody` sees.
+    #[must_use]
+    pub fn gated(self, key: Option<Key>, everybody: Audience) -> Self {
+        Self { gate: Arc::new(Gate { key, everybody }), ..self }
     }
 
     /// Has dense pictures painted by a painter.
@@ -155,18 +169,21 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(records::routes())
         .merge(themes::routes())
         .merge(tours::routes())
+        .merge(sites::routes())
         .merge(export::routes())
         .merge(pictures::routes())
         .merge(status::routes())
         .merge(operations::routes())
 }
 
-/// The routes that answer from the data, and their description.
-fn described() -> (Router<AppState>, OpenApiDocument) {
+/// The routes that answer from the data; those that say who asks; and the description of both.
+fn described() -> (Router<AppState>, Router<AppState>, OpenApiDocument) {
     let (api, mut document) = routes().split_for_parts();
+    let (session, of_session) = session::routes().split_for_parts();
+    document.merge(of_session);
     EveryFieldPresent.modify(&mut document);
     ProblemMediaType.modify(&mut document);
-    (api, document)
+    (api, session, document)
 }
 
 /// What compression gains on: not pictures, not streams, not archives.
@@ -197,12 +214,12 @@ fn open_to_reading() -> CorsLayer {
 /// Never: the document is built from types known at compile time.
 #[must_use]
 pub fn openapi() -> String {
-    described().1.to_pretty_json().expect("the description of our own types serialises")
+    described().2.to_pretty_json().expect("the description of our own types serialises")
 }
 
 /// The whole application.
 pub fn app(state: AppState) -> Router {
-    let (api, document) = described();
+    let (api, session, document) = described();
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let conditional = from_fn_with_state(state.clone(), conditional::answer_unchanged);
     let routes = api
@@ -211,6 +228,7 @@ pub fn app(state: AppState) -> Router {
         .merge(ogc::routes().layer(open_to_reading()))
         .route("/openapi.json", get(|| async move { operations::json(&document) }))
         .layer(conditional)
+        .merge(session)
         .merge(operations::probes())
         .merge(basemaps::routes())
         .fallback(assets::serve)

@@ -31,7 +31,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// Metres beyond which `near` does not look; a bigger circle is asked with `within`.
-const MAX_RADIUS: f64 = 200_000.0;
+pub const MAX_RADIUS: f64 = 200_000.0;
 
 /// Metres within which `here` finds lines and points unless told otherwise.
 const DEFAULT_TOLERANCE: f64 = 100.0;

@@ -45,7 +45,7 @@ pub struct Status {
     responses((status = 200, body = Status)),
 )]
 async fn status(data: Data, State(state): State<AppState>) -> Result<Response, Problem> {
-    let refused = state.live.refused();
+    let refused = state.live.refused().map(|refused| told(&data, refused));
     let millisecond = |moment: Timestamp| moment.as_millisecond();
     let tag = format!(
         "W/\"{}-{:x}-{:x}\"",
@@ -64,10 +64,18 @@ async fn status(data: Data, State(state): State<AppState>) -> Result<Response, P
     Ok(response)
 }
 
+/// What a refused change says to whoever asks: problems name places and records, of which they may not know.
+fn told(data: &Data, refused: Arc<Refused>) -> Arc<Refused> {
+    if data.is_all() {
+        return refused;
+    }
+    Arc::new(Refused { problems: Vec::new(), ..Refused::clone(&refused) })
+}
+
 /// Ready as long as good data is served; a refused change is told in the lines below the first.
 pub async fn readiness(data: Data, State(state): State<AppState>) -> String {
     let mut text = format!("ready, data version {}\n", data.index.atlas.data_version);
-    if let Some(refused) = state.live.refused() {
+    if let Some(refused) = state.live.refused().map(|refused| told(&data, refused)) {
         let Refused { at, count, problems } = refused.as_ref();
         let _ = writeln!(
             text,

@@ -38,6 +38,8 @@ pub enum Fault {
     MissingColumn,
     /// A row with more or fewer cells than the header.
     RowLength { expected: usize, found: usize },
+    /// A list that must have as many items as that of another column.
+    ListLength { other: &'static str, expected: usize, found: usize },
     /// Not a CSV row.
     InvalidCsv { reason: String },
     /// Not a number.
@@ -86,6 +88,8 @@ pub enum Fault {
     UnknownPlaceholder { word: String },
     /// A number that makes no sense.
     OutOfRange { least: u16, most: u16 },
+    /// A county that is to be kept from somebody.
+    CountyWithheld,
     /// A ground in GCJ-02.
     ShiftedGround,
     /// A ground that is known to be GCJ-02 and says otherwise.
@@ -115,6 +119,14 @@ pub enum What {
     Layer,
     /// A row of a table.
     Record,
+    /// A property of the features of a layer.
+    Property,
+    /// A column that can be withheld.
+    Field,
+    /// A guided tour.
+    Tour,
+    /// A ground to draw on.
+    Basemap,
 }
 
 impl What {
@@ -129,6 +141,16 @@ impl What {
             Self::Plan => ("规划文件夹", "plan folder"),
             Self::File => ("文件", "file"),
             Self::Layer => ("图层", "layer"),
+            Self::Property => (
+                "要素属性（图层.属性，如 parcels.price）",
+                "property of features (layer.property, like parcels.price)",
+            ),
+            Self::Field => (
+                "可以限制的列（表.列，如 projects.quantity）",
+                "column that can be withheld (table.column, like projects.quantity)",
+            ),
+            Self::Tour => ("导览", "tour"),
+            Self::Basemap => ("底图", "basemap"),
             Self::Record => (
                 "记录（规划/表/编号，如 yunyang/projects/PJ112）",
                 "record (plan/table/id, like yunyang/projects/PJ112)",
@@ -194,6 +216,9 @@ impl Fault {
             Self::RowLength { expected, found } => {
                 format!("表头有 {expected} 列，本行有 {found} 格；含逗号的内容须加英文双引号")
             }
+            Self::ListLength { other, expected, found } => {
+                format!("有 {found} 项，而 {other} 列有 {expected} 项；两列须逐项对应")
+            }
             Self::InvalidCsv { reason } => format!("CSV 有误：{reason}"),
             Self::NotANumber { text } => format!("“{text}”不是数字；请只写数字，单位写在 unit 列"),
             Self::NotAComparator { text } => format!("“{text}”不是比较符；可用 = >= > <= < ~"),
@@ -244,6 +269,7 @@ impl Fault {
                 format!("地址里的 {word} 无法替换；请写成实际的值，几台主机写 {{0-7}} 或 {{a-c}}")
             }
             Self::OutOfRange { least, most } => format!("应在 {least} 到 {most} 之间"),
+            Self::CountyWithheld => "规划所在的县不能限制；请限制图层、地点或记录".into(),
             Self::ShiftedGround => {
                 "底图为 GCJ-02（偏移坐标），叠加会错位 300～700 米，只列出、不启用；请改用天地图等 CGCS2000／WGS 84 底图".into()
             }
@@ -284,6 +310,9 @@ impl Fault {
             Self::MissingColumn => "the column is missing; add it to the header (cells may be empty)".into(),
             Self::RowLength { expected, found } => {
                 format!("the header has {expected} columns, this row {found} cells; quote cells that contain commas")
+            }
+            Self::ListLength { other, expected, found } => {
+                format!("has {found} items where the column {other} has {expected}; both list the same things in order")
             }
             Self::InvalidCsv { reason } => format!("is not valid CSV: {reason}"),
             Self::NotANumber { text } => format!("“{text}” is no number; write digits only, the unit has its own column"),
@@ -332,6 +361,7 @@ impl Fault {
                 format!("nothing fills {word} in; write the value itself, several hosts as {{0-7}} or {{a-c}}")
             }
             Self::OutOfRange { least, most } => format!("must lie between {least} and {most}"),
+            Self::CountyWithheld => "the county of a plan cannot be withheld; withhold layers, places or records".into(),
             Self::ShiftedGround => {
                 "the ground is GCJ-02 and would lie 300 to 700 m off: listed, but not used; take one in CGCS2000 or WGS 84, such as 天地图".into()
             }

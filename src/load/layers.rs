@@ -7,8 +7,7 @@ use crate::load::manifest::LayerEntry;
 use crate::load::places::stem;
 use crate::load::problem::{Location, Problems};
 use crate::model::{
-    Accuracy, Atlas, ClassBy, DROPPED_GROUP, Group, Layer, LayerClass, Mark, PlaceIdx, Role,
-    Selection, Style,
+    Accuracy, Atlas, ClassBy, DROPPED_GROUP, Group, Layer, LayerClass, Mark, Selection, Style,
 };
 use crate::store::Store;
 
@@ -122,26 +121,7 @@ fn label(atlas: &Atlas, class_by: ClassBy, value: &str) -> Option<(String, Strin
     vocabulary.find(value).map(|term| (term.zh.clone(), term.en.clone()))
 }
 
-fn roles_of(atlas: &Atlas, place: PlaceIdx) -> impl Iterator<Item = &Role> {
-    atlas.records(place).roles.iter().map(|&role| atlas.role(role))
-}
-
-fn selects(atlas: &Atlas, selection: &Selection, handle: PlaceIdx) -> bool {
-    let place = atlas.place(handle);
-    let allowed = |words: &[String], found: &mut dyn FnMut(&str) -> bool| {
-        words.is_empty() || words.iter().any(|word| found(word))
-    };
-    allowed(&selection.kinds, &mut |k| place.kind.id == k || place.kind.zh == k)
-        && allowed(&selection.files, &mut |f| place.file == f)
-        && allowed(&selection.ids, &mut |i| place.id == i)
-        && allowed(&selection.roles, &mut |word| {
-            roles_of(atlas, handle).any(|role| role.kind.id == word || role.kind.zh == word)
-        })
-}
-
 fn declared(atlas: &Atlas, entry: LayerEntry) -> Layer {
-    let places: Vec<PlaceIdx> =
-        atlas.place_handles().filter(|&p| selects(atlas, &entry.select, p)).collect();
     let classes: Vec<LayerClass> = entry
         .classes
         .into_iter()
@@ -156,9 +136,7 @@ fn declared(atlas: &Atlas, entry: LayerEntry) -> Layer {
             }
         })
         .collect();
-    let class_of = places.iter().map(|&p| class_of(atlas, entry.class_by, &classes, p)).collect();
-    let note_of = places.iter().map(|&p| herbs_note(atlas, &entry.select.roles, p)).collect();
-    Layer {
+    let mut layer = Layer {
         id: entry.id,
         title: entry.title,
         title_en: entry.title_en,
@@ -169,68 +147,33 @@ fn declared(atlas: &Atlas, entry: LayerEntry) -> Layer {
         style: entry.style,
         class_by: entry.class_by,
         classes,
-        places,
-        class_of,
-        note_of,
-    }
-}
-
-fn class_of(
-    atlas: &Atlas,
-    class_by: ClassBy,
-    classes: &[LayerClass],
-    place: PlaceIdx,
-) -> Option<usize> {
-    let is = |class: &LayerClass| match class_by {
-        ClassBy::None => false,
-        ClassBy::Kind => atlas.place(place).kind.id == class.value,
-        ClassBy::Accuracy => {
-            atlas.place(place).accuracy.is_some_and(|accuracy| accuracy.id() == class.value)
-        }
-        ClassBy::Role => roles_of(atlas, place).any(|role| role.kind.id == class.value),
-        ClassBy::Herb => {
-            roles_of(atlas, place).flat_map(|r| &r.herbs).any(|herb| herb.id == class.value)
-        }
+        select: Some(entry.select),
+        places: Vec::new(),
+        class_of: Vec::new(),
+        note_of: Vec::new(),
     };
-    classes.iter().position(is)
-}
-
-/// The herbs of the roles for which the layer selects a place, in both languages.
-fn herbs_note(atlas: &Atlas, roles: &[String], place: PlaceIdx) -> Option<(String, String)> {
-    if roles.is_empty() {
-        return None;
-    }
-    let mut herbs = Vec::new();
-    for role in roles_of(atlas, place).filter(|r| roles.contains(&r.kind.id)) {
-        for herb in &role.herbs {
-            if !herbs.contains(&herb) {
-                herbs.push(herb);
-            }
-        }
-    }
-    // A label has no room for the Latin name that follows in brackets.
-    let short = |text: &str| text.split(" (").next().unwrap_or_default().to_owned();
-    let zh: Vec<&str> = herbs.iter().map(|herb| herb.zh.as_str()).collect();
-    let en: Vec<String> = herbs.iter().map(|herb| short(&herb.en)).collect();
-    (!herbs.is_empty()).then(|| (zh.join("·"), en.join(", ")))
+    atlas.fill(&mut layer);
+    layer
 }
 
 fn from_file(atlas: &Atlas, file: &str, id: String) -> Layer {
-    let places: Vec<PlaceIdx> =
-        atlas.place_handles().filter(|&p| atlas.place(p).file == file).collect();
     let mut counts = [0; 3];
-    for geometry in places.iter().filter_map(|&p| atlas.place(p).geometry.as_ref()) {
+    let of_file = atlas.places.iter().filter(|place| place.file == file);
+    for geometry in of_file.filter_map(|place| place.geometry.as_ref()) {
         counts[dimension(geometry)] += 1;
     }
-    dropped_layer(file, id, mark_for(counts), places)
+    let select = Selection { files: vec![file.to_owned()], ..Selection::default() };
+    let mut layer = dropped_layer(file, id, mark_for(counts), Some(select));
+    atlas.fill(&mut layer);
+    layer
 }
 
 /// The layer of a large file. It has no places: its features stay in the file.
 fn from_store(store: &Store, file: &str, id: String) -> Layer {
-    dropped_layer(file, id, mark_for(store.catalogue().tally.dimensions), Vec::new())
+    dropped_layer(file, id, mark_for(store.catalogue().tally.dimensions), None)
 }
 
-fn dropped_layer(file: &str, id: String, mark: Mark, places: Vec<PlaceIdx>) -> Layer {
+fn dropped_layer(file: &str, id: String, mark: Mark, select: Option<Selection>) -> Layer {
     let style = Style {
         mark,
         color: "#6b5b95".into(),
@@ -251,9 +194,10 @@ fn dropped_layer(file: &str, id: String, mark: Mark, places: Vec<PlaceIdx>) -> L
         style,
         class_by: ClassBy::None,
         classes: Vec::new(),
-        class_of: vec![None; places.len()],
-        note_of: vec![None; places.len()],
-        places,
+        select,
+        places: Vec::new(),
+        class_of: Vec::new(),
+        note_of: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::load::audiences::AudienceEntries;
 use crate::load::fault::Fault;
 use crate::load::problem::{Location, Problems};
 use crate::load::text::Folder;
@@ -26,6 +27,10 @@ pub struct Manifest {
     #[serde(default)]
     pub layers: Vec<LayerEntry>,
     #[serde(default)]
+    pub audiences: AudienceEntries,
+    #[serde(default)]
+    pub surroundings: Vec<SurroundingEntry>,
+    #[serde(default)]
     pub vocabulary: VocabularyEntries,
     #[serde(default)]
     pub basemaps: Vec<BasemapEntry>,
@@ -40,6 +45,18 @@ fn large_files_mb() -> u64 {
 
 fn chinese_and_english() -> Vec<String> {
     vec!["zh".to_owned(), "en".to_owned()]
+}
+
+/// `[[surroundings]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SurroundingEntry {
+    pub id: String,
+    pub title: String,
+    pub title_en: String,
+    pub layers: Vec<String>,
+    #[serde(default)]
+    pub kinds: Vec<String>,
 }
 
 /// `[[layers]]`.

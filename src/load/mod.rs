@@ -6,21 +6,22 @@
 //!
 //! ```text
 //! atlas.toml ─► vocabularies ─┐
-//! plan.toml  ─► plans         ├─► places (GeoJSON) ─► records (CSV) ─► links ─► layers ─► tours
+//! plan.toml  ─► plans         ├─► places (GeoJSON) ─► records, sites (CSV) ─► links ─► layers ─► tours
 //! ```
 
+mod audiences;
 mod basemaps;
 mod dropped;
 mod fault;
 mod geometry;
 mod large;
 mod layers;
-mod link;
 mod manifest;
 mod places;
 mod problem;
 mod progress;
 mod records;
+mod sites;
 mod table;
 mod text;
 mod tours;
@@ -120,12 +121,17 @@ fn read(
     for number in 0..atlas.plans.len() {
         records::read(&mut folder, &mut atlas, number, problems);
     }
-    link::link_places(&mut atlas);
-    link::link_records(&mut atlas);
+    for number in 0..atlas.plans.len() {
+        sites::read(&mut folder, &mut atlas, number, problems);
+    }
+    atlas.link_places();
+    atlas.link_records();
     read_large(&mut folder, &atlas, stores, progress, problems);
     layers::build(&mut atlas, manifest.layers, &dropped, stores, MANIFEST, problems);
-    link::link_layers(&mut atlas);
+    atlas.link_layers();
+    sites::surroundings(&mut atlas, manifest.surroundings, MANIFEST, problems);
     tours::read(&mut folder, &mut atlas, problems);
+    audiences::read(&mut atlas, manifest.audiences, stores, MANIFEST, problems);
     atlas.data_version = folder.version();
     Some(atlas)
 }

@@ -179,7 +179,7 @@ fn resolved(
 }
 
 /// The record behind `plan/table/id`, as the file of the table and its row are called.
-fn record(atlas: &Atlas, path: &str) -> Option<RecordIdx> {
+pub(super) fn record(atlas: &Atlas, path: &str) -> Option<RecordIdx> {
     let (plan, rest) = path.split_once('/')?;
     let (table, id) = rest.split_once('/')?;
     let plan = atlas.plans.iter().position(|known| known.id == plan)?;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::model::{
     Basemap, Discrepancy, DiscrepancyIdx, Group, Layer, Organisation, Place, PlaceIdx, Plan,
-    Project, ProjectIdx, Role, RoleIdx, Target, TargetIdx, Task, TaskIdx, Tour, Vocabularies,
+    Project, ProjectIdx, Restriction, Role, RoleIdx, Site, Surrounding, Target, TargetIdx, Task,
+    TaskIdx, Tour, Vocabularies,
 };
 
 /// The records that name one place.
@@ -61,6 +62,8 @@ pub struct Atlas {
     pub groups: Vec<Group>,
     /// Layers in drawing order of the list, topmost first in the panel.
     pub layers: Vec<Layer>,
+    /// What not everybody sees; empty when everything is public.
+    pub restrictions: Vec<Restriction>,
     /// Guided tours.
     pub tours: Vec<Tour>,
     /// Grounds to draw on.
@@ -81,6 +84,10 @@ pub struct Atlas {
     pub organisations: Vec<Organisation>,
     /// Discrepancies.
     pub discrepancies: Vec<Discrepancy>,
+    /// Places that the plans offer to investors.
+    pub sites: Vec<Site>,
+    /// What is looked for around a site.
+    pub surroundings: Vec<Surrounding>,
     /// Records of each place, parallel to `places`. A record without places belongs to the county.
     pub records_of: Vec<Records>,
     /// Places that lie within each place, parallel to `places`.
@@ -153,6 +160,12 @@ impl Atlas {
     #[must_use]
     pub fn inside(&self, place: PlaceIdx) -> &[PlaceIdx] {
         &self.inside[place.0 as usize]
+    }
+
+    /// What is offered at a place, where the plans offer it.
+    #[must_use]
+    pub fn site_at(&self, place: PlaceIdx) -> Option<&Site> {
+        self.sites.iter().find(|site| site.place == place)
     }
 
     /// The township around a place, or the place itself where it is one.

@@ -33,6 +33,8 @@ pub struct Selection {
     pub files: Vec<String>,
     /// Single places.
     pub ids: Vec<String>,
+    /// Only places that the plans offer to investors.
+    pub sites: bool,
 }
 
 /// Basic way of drawing.
@@ -136,6 +138,8 @@ pub struct Layer {
     pub class_by: ClassBy,
     /// Its legend.
     pub classes: Vec<LayerClass>,
+    /// Which places belong to it; none of the atlas for a large layer, whose features stay in their file.
+    pub select: Option<Selection>,
     /// Its places in the order of the files, located or not.
     pub places: Vec<PlaceIdx>,
     /// Class of each place, parallel to `places`: a position in `classes`.

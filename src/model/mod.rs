@@ -8,16 +8,22 @@
 //! cannot exist in a loaded atlas.
 
 mod atlas;
+mod audience;
 mod basemap;
 mod layer;
+mod link;
+mod members;
 mod place;
 mod plan;
 mod record;
+mod site;
 mod term;
 mod tour;
 mod value;
+mod withhold;
 
 pub use atlas::{Atlas, Records};
+pub use audience::{Audience, Restricted, Restriction};
 pub use basemap::{Basemap, Datum, Ground, Refusal};
 pub use layer::{ClassBy, DROPPED_GROUP, Group, Layer, LayerClass, Mark, Selection, Style};
 pub use place::{Accuracy, NAME_PROPERTIES, Place, PlaceIdx, Seat, kinds};
@@ -26,6 +32,8 @@ pub use record::{
     Comparator, Discrepancy, DiscrepancyIdx, Observation, Organisation, OrganisationIdx, Project,
     ProjectIdx, Provenance, Role, RoleIdx, Target, TargetIdx, TargetKind, Task, TaskIdx, Value,
 };
+pub use site::{Site, Surrounding};
 pub use term::{Term, TermRef, Vocabularies, Vocabulary};
 pub use tour::{RecordIdx, Stop, Tour};
 pub use value::ValueKind;
+pub use withhold::{withhold, withholdable};

@@ -363,7 +363,7 @@ fn inherited(index: &IndexedAtlas, handle: PlaceIdx) -> Option<Inherited<'_>> {
 }
 
 /// Sections cited, in the order of the documents.
-fn citations<'a>(
+pub(super) fn citations<'a>(
     atlas: &'a Atlas,
     cited: impl Iterator<Item = (usize, &'a String)>,
 ) -> Vec<Citation<'a>> {

@@ -23,6 +23,7 @@ mod record;
 mod refs;
 mod resolve;
 mod search;
+mod site;
 mod theme;
 mod tours;
 mod within;
@@ -54,6 +55,10 @@ pub use record::{
 pub use refs::{PlaceName, PlaceRef, RecordRef, TargetRef, UnitRef};
 pub use resolve::UnknownValue;
 pub use search::{Found, FoundKind, search};
+pub use site::{
+    Category, Comparison, ComparisonCell, ComparisonRow, Position, SiteCard, SiteView, Sites,
+    Sought, Surroundings, compare, site_card, sites, surroundings,
+};
 pub use theme::{
     Level, Scale, Theme, ThemeError, ThemeFilter, ThemeValue, ThemeValues, Themes, theme, themes,
 };

@@ -23,8 +23,9 @@ pub struct NearFilter {
 /// A place and how far it is.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Near<'a> {
+    /// The place.
     #[serde(flatten)]
-    place: PlaceRef<'a>,
+    pub place: PlaceRef<'a>,
     /// Geodesic distance to its nearest point, metres; 0 inside it.
     pub distance_m: f64,
     /// Direction to that point, degrees clockwise from north; `null` inside it.

@@ -80,7 +80,7 @@ impl Window {
 
     /// The id that the file gives a row; its number where there is none.
     pub fn own_id(&mut self, store: &Store, row: usize) -> Result<String, Unreadable> {
-        match &store.written {
+        match &*store.written {
             Written::GeoJson => {
                 let record: Record<'_, IgnoredAny> = Self::record(self.text(store, row)?, store)?;
                 Ok(own_id(record.id, row))
@@ -92,11 +92,11 @@ impl Window {
 
     /// The feature in a row.
     pub fn place(&mut self, store: &Store, row: usize) -> Result<Place, Unreadable> {
-        if let Written::GeoPackage(table) = &store.written {
+        if let Written::GeoPackage(table) = &*store.written {
             return table.place(store, &mut self.table, row);
         }
         let bytes = self.text(store, row)?;
-        if let Written::FlatGeobuf(flat) = &store.written {
+        if let Written::FlatGeobuf(flat) = &*store.written {
             return flat.place(store, row, bytes);
         }
         let record: Record<'_, Map<String, Value>> = Self::record(bytes, store)?;
@@ -107,10 +107,8 @@ impl Window {
                 Some(plain.or_else(|| unusual(bytes)).ok_or_else(|| store.changed())?)
             }
         };
-        let id = format!("{}:{}", store.layer, own_id(record.id, row));
         let properties = record.properties.unwrap_or_default();
-        let geometry = geometry.map(oriented);
-        Ok(Place::found(id, store.kind.clone(), geometry, &store.file, properties))
+        Ok(store.found(&own_id(record.id, row), geometry, properties))
     }
 }
 

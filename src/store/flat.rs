@@ -3,7 +3,7 @@
 use crate::crs::Projector;
 use crate::format::flatgeobuf::{Header, sized};
 use crate::model::Place;
-use crate::store::{Store, Unreadable, oriented};
+use crate::store::{Store, Unreadable};
 
 /// How the features of a FlatGeobuf file are read.
 pub struct Flat {
@@ -30,8 +30,6 @@ impl Flat {
             None => None,
             Some(shape) => shape.ok().and_then(|shape| shape.geometry(&self.projector)),
         };
-        let id = format!("{}:{}", store.layer, row + 1);
-        let (kind, geometry) = (store.kind.clone(), geometry.map(oriented));
-        Ok(Place::found(id, kind, geometry, &store.file, feature.properties))
+        Ok(store.found(&(row + 1).to_string(), geometry, feature.properties))
     }
 }

@@ -20,7 +20,10 @@ mod shape;
 mod table;
 mod tree;
 
-use geo::Rect;
+use std::sync::Arc;
+
+use geo::{Geometry, Rect};
+use serde_json::{Map, Value};
 
 pub use catalogue::{
     Catalogue, Dimension, Ids, Property, Tally, Traits, fingerprint, hash as hash_of_id,
@@ -43,9 +46,11 @@ pub struct Store {
     file: String,
     layer: String,
     kind: TermRef,
-    catalogue: Catalogue,
-    source: ReadFile,
-    written: Written,
+    catalogue: Arc<Catalogue>,
+    source: Arc<ReadFile>,
+    written: Arc<Written>,
+    /// Names of properties that whoever reads this is not told.
+    withheld: Vec<String>,
 }
 
 /// How the features of a file are written.
@@ -69,7 +74,49 @@ impl Store {
         catalogue: Catalogue,
         (source, written): (ReadFile, Written),
     ) -> Self {
-        Self { file: file.to_owned(), layer: layer.to_owned(), kind, catalogue, source, written }
+        Self {
+            file: file.to_owned(),
+            layer: layer.to_owned(),
+            kind,
+            catalogue: Arc::new(catalogue),
+            source: Arc::new(source),
+            written: Arc::new(written),
+            withheld: Vec::new(),
+        }
+    }
+
+    /// The same features without some of their properties, for those who are not to know them.
+    #[must_use]
+    pub fn withholding(self: &Arc<Self>, withheld: Vec<String>) -> Arc<Self> {
+        if withheld.is_empty() {
+            return self.clone();
+        }
+        Arc::new(Self {
+            file: self.file.clone(),
+            layer: self.layer.clone(),
+            kind: self.kind.clone(),
+            catalogue: self.catalogue.clone(),
+            source: self.source.clone(),
+            written: self.written.clone(),
+            withheld,
+        })
+    }
+
+    /// Properties of the features, in the order in which they first appear.
+    pub fn properties(&self) -> impl Iterator<Item = &Property> {
+        self.catalogue.properties.iter().filter(|known| !self.withheld.contains(&known.name))
+    }
+
+    /// A feature of the file as a place.
+    fn found(
+        &self,
+        own_id: &str,
+        geometry: Option<Geometry<f64>>,
+        mut properties: Map<String, Value>,
+    ) -> Place {
+        properties.retain(|name, _| !self.withheld.contains(name));
+        let id = format!("{}:{own_id}", self.layer);
+        Place::found(id, self.kind.clone(), geometry.map(oriented), &self.file, properties)
     }
 
     /// Its file, relative to the data folder.
@@ -167,7 +214,7 @@ impl Store {
     /// # Errors
     /// When it is not.
     pub fn check(&self) -> Result<(), Unreadable> {
-        let is_there = match &self.written {
+        let is_there = match &*self.written {
             Written::GeoPackage(table) => table.is_still(self.source.identity()),
             _ => true,
         };

@@ -8,7 +8,7 @@ use crate::crs::Projector;
 use crate::format::geopackage::{self, Feature, Layer};
 use crate::model::Place;
 use crate::store::file::Identity;
-use crate::store::{Store, Unreadable, oriented};
+use crate::store::{Store, Unreadable};
 
 /// How the rows of a table are read.
 pub struct Table {
@@ -85,8 +85,7 @@ impl Table {
     ) -> Result<Place, Unreadable> {
         let (own, feature) = self.row(store, open, row)?;
         let shape = feature.shape.and_then(Result::ok);
-        let geometry = shape.and_then(|shape| shape.geometry(&self.projector)).map(oriented);
-        let id = format!("{}:{own}", store.layer);
-        Ok(Place::found(id, store.kind.clone(), geometry, &store.file, feature.properties))
+        let geometry = shape.and_then(|shape| shape.geometry(&self.projector));
+        Ok(store.found(&own, geometry, feature.properties))
     }
 }

@@ -5,6 +5,7 @@
 pub mod folder;
 pub mod likeness;
 pub mod ogc;
+pub mod secrets;
 pub mod server;
 
 use std::path::{Path, PathBuf};

@@ -22,7 +22,7 @@ impl Stored {
     #[must_use]
     pub fn new(layer: &Layer, store: Arc<Store>) -> Self {
         let shape = Shape::stored(store.catalogue());
-        let columns = LayerColumns::stored(store.catalogue());
+        let columns = LayerColumns::stored(&store);
         Self { about: About::of(layer, shape), columns, store }
     }
 }

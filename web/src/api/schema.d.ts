@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/around": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What lies around a point by category: raw materials, logistics, hospitals, scenic areas. Distances are
+         *     straight lines.
+         */
+        get: operations["around"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/atlas": {
         parameters: {
             query?: never;
@@ -300,6 +320,93 @@ export interface paths {
         };
         /** Places, projects, targets, tasks and organisations by name, best first. */
         get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who you are here: what you see, until when, and which share link is open. */
+        get: operations["session"];
+        put?: never;
+        /** Signs in with a pass, or opens a share link: a cookie keeps it until it ends. */
+        post: operations["sign_in"];
+        /** Signs out, and leaves the share link. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a share link: it opens these layers and nothing else, until a day. */
+        post: operations["share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The places that the plans offer to investors. */
+        get: operations["sites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two to four sites side by side: the same rows of each, and whether they differ. */
+        get: operations["compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is known of a site: role, what is sought, projects, targets, measures, surroundings. */
+        get: operations["site"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,6 +715,11 @@ export interface components {
             /** @description Remarks of the loader. */
             warnings: string[];
         };
+        /**
+         * @description Who looks at the atlas; each sees what those before it see.
+         * @enum {string}
+         */
+        Audience: "public" | "investor" | "internal";
         /** @description A ground to draw the layers on. */
         Basemap: {
             /** @description Whose it is; to be printed on every map that shows it. */
@@ -644,6 +756,19 @@ export interface components {
             title: string;
             title_en: string;
         };
+        /** @description What lies around of one category. */
+        Category: {
+            /** @description A word: `materials`. */
+            id: string;
+            /** @description The nearest of them, at most fifty, nearest first. */
+            items: components["schemas"]["Near"][];
+            /** @description Chinese title. */
+            title: string;
+            /** @description English title. */
+            title_en: string;
+            /** @description How many places there are. */
+            total: number;
+        };
         /** @description What can be chosen: formats and reference systems, in plain words. */
         Choices: {
             crs: components["schemas"]["CrsChoice"][];
@@ -672,6 +797,43 @@ export interface components {
          * @enum {string}
          */
         Comparator: "=" | ">=" | ">" | "<=" | "<" | "~";
+        /** @description Sites side by side. */
+        Comparison: {
+            /**
+             * Format: double
+             * @description How far was looked around each, metres.
+             */
+            radius_m: number;
+            /** @description What is compared. */
+            rows: components["schemas"]["ComparisonRow"][];
+            /** @description The sites, in the order asked for. */
+            sites: components["schemas"]["Site"][];
+        };
+        /** @description What is so of one site. */
+        ComparisonCell: {
+            /** @description In English. */
+            en: string;
+            /**
+             * Format: double
+             * @description The number behind it, where it is one: a count, or metres.
+             */
+            number: number | null;
+            /** @description In Chinese; empty where nothing is said. */
+            zh: string;
+        };
+        /** @description What is compared, and what is so of each site. */
+        ComparisonRow: {
+            /** @description Parallel to the sites. */
+            cells: components["schemas"]["ComparisonCell"][];
+            /** @description Whether the sites differ in it. */
+            differs: boolean;
+            /** @description Heading that it stands under. */
+            group: components["schemas"]["Words"];
+            /** @description A word: `sought`, `nearest-medical`. */
+            id: string;
+            /** @description What is compared. */
+            label: components["schemas"]["Words"];
+        };
         /** @description A term and how many places or records it applies to. */
         Counted: {
             /** @description How many. */
@@ -1554,6 +1716,16 @@ export interface components {
             title: string;
             title_en: string;
         };
+        /** @description How well it is known where a site is. */
+        Position: {
+            accuracy: components["schemas"]["Accuracy"] | null;
+            /** @description Remark. */
+            note: string | null;
+            /** @description Remark in English. */
+            note_en: string | null;
+            source: components["schemas"]["Term"] | null;
+            stands_on: components["schemas"]["PlaceRef"] | null;
+        };
         /** @description An export before it is written. */
         Preview: {
             /** @description Reference system. */
@@ -1687,6 +1859,72 @@ export interface components {
             title: string;
             title_en: string;
         };
+        /** @description Who asks, and what they were given. */
+        Session: {
+            /** @description What they see. */
+            audience: components["schemas"]["Audience"];
+            /** @description Whether the data has changed since that link was made. */
+            changed: boolean;
+            /** @description Whether people can sign in here and make links. */
+            has_key: boolean;
+            /** @description Who signed in. */
+            holder: string | null;
+            /** @description Why what they brought was refused. */
+            refused: string | null;
+            share: components["schemas"]["Share"] | null;
+            /** @description Until when that holds, RFC 3339. */
+            until: string | null;
+        };
+        /** @description Opens a view of the atlas: these layers and nothing else. */
+        Share: {
+            /** @description What whoever opens it sees. */
+            audience: components["schemas"]["Audience"];
+            /** @description Version of the data when it was made. */
+            data_version: string;
+            /** @description `zh` or `en`. */
+            language: string;
+            /** @description Ids of the layers; others are not there. */
+            layers: string[];
+            /** @description Id of the place that is shown first. */
+            place: string | null;
+            /** @description When it was made, RFC 3339. */
+            since: string;
+            /** @description Id of the guided tour that begins. */
+            tour: string | null;
+            /** @description Until when it opens, RFC 3339. */
+            until: string;
+            /** @description Further words of the page's address, such as where the camera stands. */
+            view: string | null;
+        };
+        /** @description What a share link is to show. */
+        ShareWish: {
+            /** @description What whoever opens it sees; no more than you. */
+            audience: components["schemas"]["Audience"];
+            /**
+             * Format: int64
+             * @description Days that it opens, at most 366.
+             */
+            days: number;
+            /** @description `zh` or `en`. */
+            language: string;
+            /** @description Ids of the layers; nothing else will be there. */
+            layers: string[];
+            /** @description Id of the place that is shown first. */
+            place: string | null;
+            /** @description Id of the guided tour that begins. */
+            tour: string | null;
+            /** @description Further words of the page's address. */
+            view: string | null;
+        };
+        /** @description A share link. */
+        Shared: {
+            /** @description The link; a path where the server does not know its own address. */
+            link: string;
+            /** @description What it says. */
+            share: components["schemas"]["Share"];
+            /** @description Its token. */
+            token: string;
+        };
         /** @description One side of the question. */
         Side: {
             /** @description Layer id; `null` for a layer of one's own. */
@@ -1695,6 +1933,69 @@ export interface components {
             located: number;
             /** @description Places, or features, without a position, of which nothing can be said. */
             unlocated: number;
+        };
+        /** @description What was given out: a pass made by `plan-atlas token`, or the token of a share link. */
+        SignIn: {
+            token: string;
+        };
+        /** @description A place that a plan offers to investors. */
+        Site: {
+            /** @description Id of its row. */
+            id: string;
+            /** @description Activities that it belongs to. */
+            industries: components["schemas"]["Term"][];
+            /** @description Lines of the document. */
+            lines: string;
+            /** @description Remark. */
+            note: string;
+            /** @description The place. */
+            place: components["schemas"]["PlaceRef"];
+            /** @description Id of its plan. */
+            plan: string;
+            /** @description What they say. */
+            quote: string;
+            /** @description Sections that say so. */
+            section: string[];
+            /** @description What is sought there. */
+            sought: components["schemas"]["Sought"][];
+            /** @description What the plan wants it to be. */
+            title: string;
+            /** @description The same in English. */
+            title_en: string;
+        };
+        /** @description All that is known of a site. */
+        SiteCard: {
+            /** @description Sections that say all this. */
+            citations: components["schemas"]["Citation"][];
+            /** @description Measures of the plan that apply. */
+            measures: components["schemas"]["Task"][];
+            /** @description How well it is known where. */
+            position: components["schemas"]["Position"];
+            /** @description Projects there. */
+            projects: components["schemas"]["Project"][];
+            /** @description Its roles in the layout of the plans. */
+            roles: components["schemas"]["Role"][];
+            /** @description What is offered. */
+            site: components["schemas"]["Site"];
+            surroundings: components["schemas"]["Surroundings"] | null;
+            /** @description Targets that business there serves: those that the table of sites names, and those of its projects. */
+            targets: components["schemas"]["Target"][];
+            /** @description Units that the plan makes responsible for its projects and measures, each once. */
+            units: components["schemas"]["UnitRef"][];
+        };
+        /** @description The sites of an atlas. */
+        Sites: {
+            /** @description All of them, plan by plan. */
+            items: components["schemas"]["Site"][];
+            /** @description How many there are. */
+            total: number;
+        };
+        /** @description An industry, product or facility that is sought. */
+        Sought: {
+            /** @description In English. */
+            en: string;
+            /** @description In Chinese. */
+            zh: string;
         };
         /** @description How the data stands. */
         Status: {
@@ -1773,6 +2074,23 @@ export interface components {
              * @description Line width or symbol radius in CSS pixels.
              */
             width: number;
+        };
+        /** @description What lies around a point. */
+        Surroundings: {
+            /** @description What is looked for, in the order of `atlas.toml`. */
+            categories: components["schemas"]["Category"][];
+            /** @description Longitude and latitude, degrees. */
+            point: [
+                number,
+                number
+            ];
+            /**
+             * Format: double
+             * @description How far was looked, metres.
+             */
+            radius_m: number;
+            /** @description Always: distances run straight along the ellipsoid, not along roads. */
+            straight_line: boolean;
         };
         /** @description An indicator, or a figure in the text. */
         Target: {
@@ -1991,6 +2309,13 @@ export interface components {
             /** @description Number of places. */
             total: number;
         };
+        /** @description A text in both languages. */
+        Words: {
+            /** @description In English. */
+            en: string;
+            /** @description In Chinese. */
+            zh: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2000,6 +2325,57 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    around: {
+        parameters: {
+            query: {
+                /**
+                 * @description Longitude, degrees.
+                 * @example 108.71
+                 */
+                lon: number;
+                /**
+                 * @description Latitude, degrees.
+                 * @example 30.907
+                 */
+                lat: number;
+                /**
+                 * @description How far to look, metres; 20 000 unless given.
+                 * @example 20000
+                 */
+                radius?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Surroundings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     atlas: {
         parameters: {
             query?: never;
@@ -3080,6 +3456,269 @@ export interface operations {
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: {
+                /** @description `true` leaves the share link only, and stays signed in. */
+                share?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shared"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sites"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query: {
+                /**
+                 * @description Ids of two to four sites, separated by commas.
+                 * @example yunyang:shuikou-cluster,yunyang:huangling-cluster
+                 */
+                places: string;
+                /**
+                 * @description How far to look around each, metres; 20 000 unless given.
+                 * @example 20000
+                 */
+                radius?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far to look around, metres; 20 000 unless given.
+                 * @example 20000
+                 */
+                radius?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Place id
+                 * @example yunyang:shuikou-cluster
+                 */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteCard"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
