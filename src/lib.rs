@@ -26,6 +26,7 @@ pub mod model;
 pub mod painter;
 pub mod picture;
 pub mod query;
+pub mod report;
 pub mod shape;
 pub mod store;
 pub mod tile;

@@ -10,17 +10,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "cli",
         &[
             "audience", "crs", "export", "grant", "http", "import", "index", "load", "model",
-            "painter", "picture", "query", "store",
+            "painter", "picture", "query", "report", "store",
         ],
     ),
     (
         "http",
         &[
             "audience", "crs", "export", "feature", "grant", "index", "model", "painter",
-            "picture", "query", "store", "tile",
+            "picture", "query", "report", "store", "tile",
         ],
     ),
     ("export", &["crs", "feature", "index", "model", "query", "store", "tile"]),
+    ("report", &["crs", "index", "model", "picture", "query", "store"]),
     ("query", &["crs", "feature", "index", "model", "store"]),
     ("picture", &["crs", "index", "model", "painter", "query", "shape", "store", "tile"]),
     ("painter", &["query", "tile"]),

@@ -8,6 +8,7 @@ mod openapi;
 mod progress;
 mod reload;
 mod render;
+mod report;
 mod serve;
 mod token;
 mod undrawn;
@@ -47,6 +48,8 @@ enum Command {
     Render(render::Options),
     /// 发放登录令牌 (make a token that lets a member of the staff in).
     Token(token::Options),
+    /// 印一份资料、一本分册 (print a dossier or a booklet).
+    Report(report::Options),
     /// 输出接口说明 (print the `OpenAPI` document).
     Openapi,
 }
@@ -141,6 +144,7 @@ pub fn run() -> ExitCode {
         Command::Export(options) => export::run(&options),
         Command::Render(options) => render::run(&options),
         Command::Token(options) => token::run(&options),
+        Command::Report(options) => report::run(&options),
         Command::Openapi => openapi::run(),
     }
 }

@@ -1,4 +1,4 @@
-//! Why `plan-atlas render` drew nothing, and what to do, in Chinese or English.
+//! Why `plan-atlas render` drew and `plan-atlas report` wrote nothing, and what to do, in Chinese or English.
 
 use crate::cli::say;
 use crate::import::Refusal;
@@ -6,6 +6,7 @@ use crate::load::Lang;
 use crate::model::Atlas;
 use crate::picture::{MakeError, WishError};
 use crate::query::Unanswered;
+use crate::report::ReportError;
 
 /// A picture that cannot be made.
 pub fn picture(error: &MakeError, atlas: &Atlas, lang: Lang) -> String {
@@ -20,6 +21,30 @@ pub fn picture(error: &MakeError, atlas: &Atlas, lang: Lang) -> String {
         }
         MakeError::Unanswered(error) => unanswered(error),
         MakeError::Paint(error) => format!("画不出来：{error}"),
+    };
+    say(lang, &zh, &error.to_string()).to_owned()
+}
+
+/// A report that cannot be made.
+pub fn report(error: &ReportError, atlas: &Atlas, lang: Lang) -> String {
+    let zh = match error {
+        ReportError::Place(id) => wish(&WishError::Place(id.clone()), atlas),
+        ReportError::Layer(id) => wish(&WishError::Layer(id.clone()), atlas),
+        ReportError::County(id) => {
+            let known = atlas.plans.iter().map(|plan| atlas.place(plan.county));
+            let known: Vec<String> =
+                known.map(|county| format!("{}（{}）", county.id, county.name)).collect();
+            format!("“{id}”不是有规划的县；可选：{}", known.join("、"))
+        }
+        ReportError::Empty(id) => {
+            format!("图层“{id}”没有地点在乡镇里，没有可印的页；请换图层，或去掉 --county")
+        }
+        ReportError::Townships(count) => {
+            format!("{count} 个乡镇太多，一册最多 200 个；请用 --county 选一个县")
+        }
+        ReportError::Picture(error) => return picture(error, atlas, lang),
+        ReportError::Unanswered(error) => unanswered(error),
+        ReportError::Typeset(error) => format!("排不出来：{error}"),
     };
     say(lang, &zh, &error.to_string()).to_owned()
 }

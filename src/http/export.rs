@@ -21,6 +21,7 @@ use crate::export::{
     WishError, WriteError, format_choices,
 };
 use crate::http::data::Data;
+use crate::http::download::disposition;
 use crate::http::extract::{Body, Params};
 use crate::http::heavy::{heavy, long};
 use crate::http::operations::to_json;
@@ -278,24 +279,8 @@ async fn download(data: Data, wish: Wish) -> Result<Response, Problem> {
     put(header::CONTENT_TYPE, ZIP.into());
     put(header::CONTENT_LENGTH, length.to_string());
     put(header::CACHE_CONTROL, "no-store".into());
-    put(header::CONTENT_DISPOSITION, disposition(&name));
+    put(header::CONTENT_DISPOSITION, disposition(&format!("{name}.zip")));
     Ok(response)
-}
-
-/// The name twice: plain for old clients, whole for the others (RFC 6266, RFC 8187).
-fn disposition(name: &str) -> String {
-    let plain: String =
-        name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
-    let whole: String = name
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
-    format!("attachment; filename=\"{plain}.zip\"; filename*=UTF-8''{whole}.zip")
 }
 
 fn refused(error: &WriteError) -> Problem {

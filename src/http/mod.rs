@@ -8,6 +8,7 @@ mod basemaps;
 mod conditional;
 mod data;
 mod description;
+mod download;
 mod export;
 mod extract;
 mod gate;
@@ -25,6 +26,7 @@ mod problem;
 mod records;
 mod session;
 mod sites;
+mod reports;
 mod spatial;
 mod status;
 mod themes;
@@ -172,6 +174,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(sites::routes())
         .merge(export::routes())
         .merge(pictures::routes())
+        .merge(reports::routes())
         .merge(status::routes())
         .merge(operations::routes())
 }

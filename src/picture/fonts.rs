@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use resvg::usvg::fontdb::{Database, ID, Query, Weight};
+use resvg::usvg::fontdb::{Database, ID, Query, Source, Weight};
 use rust_embed::RustEmbed;
 
 /// The family that names are written in.
@@ -65,6 +65,32 @@ impl Fonts {
         });
         measured.flatten().unwrap_or_else(|| text.chars().map(guess).sum())
     }
+}
+
+/// The bytes of a font, shared with whoever else uses it.
+pub struct FontFile {
+    /// The file.
+    pub data: Arc<dyn AsRef<[u8]> + Send + Sync>,
+    /// Which of the fonts in it.
+    pub number: u32,
+}
+
+/// The fonts that come with the program, and those of the machine where these are wanted too: reading them takes a
+/// while.
+pub fn font_files(of_machine: bool) -> impl Iterator<Item = FontFile> {
+    FONTS.database.faces().filter_map(move |face| {
+        let number = face.index;
+        match &face.source {
+            Source::Binary(data) => Some(FontFile { data: data.clone(), number }),
+            Source::SharedFile(_, data) if of_machine => {
+                Some(FontFile { data: data.clone(), number })
+            }
+            Source::File(path) if of_machine => {
+                Some(FontFile { data: Arc::new(std::fs::read(path).ok()?), number })
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The width of a letter of which nothing is known: Chinese ones are square.

@@ -35,6 +35,7 @@ mod tiles;
 mod wish;
 
 pub use compose::{Board, Look, compose};
+pub use fonts::{FAMILY, FontFile, font_files};
 pub use frame::{Frame, PIXELS_PER_INCH, PIXELS_PER_MM};
 pub use made::{Format, MakeError};
 pub use matrix::{DEEPEST, MatrixSet, TILE};
@@ -42,7 +43,7 @@ pub use paint::{PaintError, pdf, png};
 pub use paper::Paper;
 pub use plates::Brush;
 pub use scene::{Ink, Scene};
-pub use sheet::{Sheet, picture};
+pub use sheet::{Sheet, approval, picture};
 pub use svg::escaped;
 pub use tiles::{Under, board, key, plain, tile};
 pub use wish::{PictureWish, WishError};

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use geo::Geometry;
+
 use crate::crs::Crs;
 use crate::index::IndexedAtlas;
+use crate::model::Atlas;
 use crate::picture::compose::{Look, compose};
 use crate::picture::fonts::FONTS;
 use crate::picture::furniture::{self, Room, broken, grouped, line};
 use crate::picture::grid::{Net, net};
 use crate::picture::legend::{self, shortened};
 use crate::picture::outline::Outline;
-use crate::picture::palette::{GROUND, INK, NEIGHBOUR_INK, PAPER};
-use crate::picture::scene::{Anchor, Paint, Text};
+use crate::picture::palette::{GROUND, HALO, INK, NEIGHBOUR_INK, PAPER, SEAL};
+use crate::picture::scene::{Anchor, Ink, Paint, Text};
 use crate::picture::svg::Markup;
 use crate::picture::{Brush, Frame, Language};
 use crate::query::{Budget, Unanswered};
@@ -33,6 +36,8 @@ pub struct Sheet {
     pub margins: Option<Margins>,
     /// The net over the map.
     pub net: Net,
+    /// What the picture is about, where it is to stand out: a red line around it.
+    pub subject: Option<Geometry<f64>>,
 }
 
 /// What stands around a map.
@@ -40,7 +45,7 @@ pub struct Sheet {
 pub struct Margins {
     /// Heading.
     pub title: String,
-    /// Day that the sheet is marked with, ISO 8601.
+    /// Day that the sheet is marked with, ISO 8601; none where empty.
     pub date: String,
 }
 
@@ -119,6 +124,9 @@ pub fn picture(
     }
     for line in &lines {
         markup.shape(&Outline::Lines(vec![line.path.clone()]), &grid);
+    }
+    if let Some(subject) = &sheet.subject {
+        stand_out(&mut markup, subject, &sheet.frame);
     }
     for group in scene.groups.iter().filter(|group| !under(group.slot)) {
         markup.group(group, plates.as_ref());
@@ -231,16 +239,7 @@ fn origins(index: &IndexedAtlas, sheet: &Sheet, margins: &Margins) -> Vec<String
         let joined = joined.join(language.pick("、", "; "));
         said.push(format!("{}{joined}", language.pick("位置来源：", "Positions: ")));
     }
-    let review = match &atlas.review_number {
-        Some(number) => format!("{}{number}", language.pick("审图号：", "Map approval number: ")),
-        None => language
-            .pick(
-                "示意图，未经审图，仅供内部研究；界线不作为划界依据。",
-                "A diagram without map approval, for internal study; boundaries settle nothing.",
-            )
-            .to_owned(),
-    };
-    said.push(review);
+    said.push(approval(atlas, language));
     let scale = sheet.scale.map_or_else(String::new, |scale| format!(" · 1:{}", grouped(scale)));
     let kilometres = sheet.net == Net::Fitting && matches!(sheet.frame.crs(), Crs::GaussKruger(_));
     let net = if kilometres {
@@ -248,8 +247,9 @@ fn origins(index: &IndexedAtlas, sheet: &Sheet, margins: &Margins) -> Vec<String
     } else {
         ""
     };
+    let date = if margins.date.is_empty() { "" } else { " · " };
     said.push(format!(
-        "{}{}{scale}{net} · {} {} · {}",
+        "{}{}{scale}{net} · {} {}{date}{}",
         language.pick("坐标系 ", ""),
         sheet.frame.crs().name(),
         language.pick("数据版本", "data version"),
@@ -257,4 +257,40 @@ fn origins(index: &IndexedAtlas, sheet: &Sheet, margins: &Margins) -> Vec<String
         margins.date,
     ));
     said
+}
+
+/// The map approval number, or that there is none and what a map without one may be used for.
+#[must_use]
+pub fn approval(atlas: &Atlas, language: Language) -> String {
+    match &atlas.review_number {
+        Some(number) => format!("{}{number}", language.pick("审图号：", "Map approval number: ")),
+        None => language
+            .pick(
+                "示意图，未经审图，仅供内部研究；界线不作为划界依据。",
+                "A diagram without map approval, for internal study; boundaries settle nothing.",
+            )
+            .to_owned(),
+    }
+}
+
+/// A red line around what the picture is about, on a light one that keeps it clear of what is under it; a ring
+/// around a spot.
+fn stand_out(markup: &mut Markup, geometry: &Geometry<f64>, frame: &Frame) {
+    const AROUND: f64 = 15.0;
+    let Some(outline) = Outline::of(geometry, frame) else { return };
+    let strokes = [(HALO, 5.0), (SEAL, 2.2)].map(|(color, width)| Paint {
+        stroke: Some(color.to_owned()),
+        width,
+        opacity: 1.0,
+        round: true,
+        ..Paint::default()
+    });
+    for paint in strokes {
+        match &outline {
+            Outline::Points(points) => {
+                points.iter().for_each(|&at| markup.ink(&Ink::Disc(at, AROUND, paint.clone())))
+            }
+            _ => markup.shape(&outline, &paint),
+        }
+    }
 }

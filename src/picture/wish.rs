@@ -1,6 +1,6 @@
 //! What somebody asks for in words, on the command line or over HTTP, and what it means.
 
-use geo::{BoundingRect, Rect, coord};
+use geo::{BoundingRect, Geometry, Rect, coord};
 
 use crate::crs::{Crs, CrsError, Zone};
 use crate::index::IndexedAtlas;
@@ -45,8 +45,10 @@ pub struct PictureWish {
     pub grid: Option<String>,
     /// Layer id: a sheet for each of its places.
     pub each: Option<String>,
-    /// Day that sheets are marked with, ISO 8601.
+    /// Day that sheets are marked with, ISO 8601; none where empty.
     pub date: String,
+    /// Whether the place that a sheet is about stands out.
+    pub marked: bool,
 }
 
 /// Why a wish cannot be understood or met.
@@ -143,6 +145,7 @@ const SCALES: [f64; 20] = [
 struct Subject {
     bounds: Rect<f64>,
     title: Option<String>,
+    outline: Option<Geometry<f64>>,
 }
 
 impl PictureWish {
@@ -182,16 +185,16 @@ impl PictureWish {
 
     fn subject(&self, index: &IndexedAtlas) -> Result<Subject, WishError> {
         if let Some(text) = &self.bbox {
-            return Ok(Subject { bounds: degrees(text)?, title: None });
+            return Ok(Subject { bounds: degrees(text)?, title: None, outline: None });
         }
         if let Some(id) = &self.place {
             return self.around(index, id);
         }
         if let Some(text) = &self.center {
             let at = position(text)?;
-            return Ok(Subject { bounds: Rect::new(at, at), title: None });
+            return Ok(Subject { bounds: Rect::new(at, at), title: None, outline: None });
         }
-        Ok(Subject { bounds: padded(overview_bounds(index), 0.03), title: None })
+        Ok(Subject { bounds: padded(overview_bounds(index), 0.03), title: None, outline: None })
     }
 
     fn around(&self, index: &IndexedAtlas, id: &str) -> Result<Subject, WishError> {
@@ -221,7 +224,7 @@ impl PictureWish {
             Some(name) if self.language == Language::English => name.clone(),
             _ => place.name.clone(),
         };
-        Ok(Subject { bounds, title: Some(name) })
+        Ok(Subject { bounds, title: Some(name), outline: place.geometry })
     }
 
     fn sheet(
@@ -291,7 +294,8 @@ impl PictureWish {
             date: self.date.clone(),
         });
         let look = look.clone();
-        Ok(Sheet { frame, look, size, paper, scale, margins, net })
+        let subject = subject.outline.clone().filter(|_| self.marked);
+        Ok(Sheet { frame, look, size, paper, scale, margins, net, subject })
     }
 
     /// Width and height of the paper, millimetres.

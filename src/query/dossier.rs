@@ -28,84 +28,84 @@ use crate::store::Store;
 #[schema(as = Place)]
 pub struct PlaceDetail<'a> {
     #[serde(flatten)]
-    brief: PlaceRef<'a>,
+    pub(crate) brief: PlaceRef<'a>,
     /// Pinyin with tone marks.
-    pinyin: Option<&'a str>,
+    pub(crate) pinyin: Option<&'a str>,
     /// Other names.
-    aliases: &'a [String],
+    pub(crate) aliases: &'a [String],
     /// Township or county around it.
-    within: Option<PlaceRef<'a>>,
+    pub(crate) within: Option<PlaceRef<'a>>,
     /// West, south, east, north in degrees.
     #[schema(min_items = 4, max_items = 4)]
-    bounds: Option<[f64; 4]>,
+    pub(crate) bounds: Option<[f64; 4]>,
     /// Area in square metres on the ellipsoid, for areas.
-    area_m2: Option<f64>,
+    pub(crate) area_m2: Option<f64>,
     /// Seat of a township, degrees.
     #[schema(min_items = 2, max_items = 2)]
-    seat: Option<[f64; 2]>,
+    pub(crate) seat: Option<[f64; 2]>,
     /// How exactly the seat is known.
-    seat_accuracy: Option<Accuracy>,
+    pub(crate) seat_accuracy: Option<Accuracy>,
     /// Where the geometry comes from.
-    source: Option<&'a Term>,
+    pub(crate) source: Option<&'a Term>,
     /// Remark.
-    note: Option<&'a str>,
+    pub(crate) note: Option<&'a str>,
     /// Remark in English.
-    note_en: Option<&'a str>,
+    pub(crate) note_en: Option<&'a str>,
     /// Layers it is in.
-    layers: Vec<&'a str>,
+    pub(crate) layers: Vec<&'a str>,
     /// Further properties of a feature of a dropped layer.
     #[schema(value_type = Object)]
-    properties: Cow<'a, serde_json::Map<String, serde_json::Value>>,
+    pub(crate) properties: Cow<'a, serde_json::Map<String, serde_json::Value>>,
 }
 
 /// A place next to the one asked about.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Neighbour<'a> {
     #[serde(flatten)]
-    place: PlaceRef<'a>,
+    pub(crate) place: PlaceRef<'a>,
     /// Distance between the two anchors along the ellipsoid, metres.
-    distance_m: f64,
+    pub(crate) distance_m: f64,
 }
 
 /// What the plan says of the whole county.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Inherited<'a> {
-    county: PlaceRef<'a>,
-    roles: Vec<RecordRef<'a>>,
-    projects: Vec<RecordRef<'a>>,
-    targets: Vec<RecordRef<'a>>,
-    tasks: Vec<RecordRef<'a>>,
-    discrepancies: Vec<RecordRef<'a>>,
+    pub(crate) county: PlaceRef<'a>,
+    pub(crate) roles: Vec<RecordRef<'a>>,
+    pub(crate) projects: Vec<RecordRef<'a>>,
+    pub(crate) targets: Vec<RecordRef<'a>>,
+    pub(crate) tasks: Vec<RecordRef<'a>>,
+    pub(crate) discrepancies: Vec<RecordRef<'a>>,
 }
 
 /// A section of a plan that says something in this dossier.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Citation<'a> {
     /// Plan.
-    plan: &'a str,
+    pub(crate) plan: &'a str,
     /// Section id, `专栏5`.
-    section: &'a str,
+    pub(crate) section: &'a str,
     /// Heading.
-    title: &'a str,
+    pub(crate) title: &'a str,
     /// English heading.
-    title_en: &'a str,
+    pub(crate) title_en: &'a str,
     /// Statements of the dossier that cite it.
-    records: usize,
+    pub(crate) records: usize,
 }
 
 /// Everything the plans say about one place.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Dossier<'a> {
-    place: PlaceDetail<'a>,
-    roles: Vec<RoleView<'a>>,
-    projects: Vec<ProjectView<'a>>,
-    targets: Vec<TargetView<'a>>,
-    tasks: Vec<TaskView<'a>>,
-    discrepancies: Vec<DiscrepancyView<'a>>,
-    inside: Vec<PlaceRef<'a>>,
-    neighbours: Vec<Neighbour<'a>>,
-    inherited: Option<Inherited<'a>>,
-    citations: Vec<Citation<'a>>,
+    pub(crate) place: PlaceDetail<'a>,
+    pub(crate) roles: Vec<RoleView<'a>>,
+    pub(crate) projects: Vec<ProjectView<'a>>,
+    pub(crate) targets: Vec<TargetView<'a>>,
+    pub(crate) tasks: Vec<TaskView<'a>>,
+    pub(crate) discrepancies: Vec<DiscrepancyView<'a>>,
+    pub(crate) inside: Vec<PlaceRef<'a>>,
+    pub(crate) neighbours: Vec<Neighbour<'a>>,
+    pub(crate) inherited: Option<Inherited<'a>>,
+    pub(crate) citations: Vec<Citation<'a>>,
 }
 
 /// Nearest places shown with a place that is no township.

@@ -29,7 +29,7 @@ pub struct Near<'a> {
     /// Geodesic distance to its nearest point, metres; 0 inside it.
     pub distance_m: f64,
     /// Direction to that point, degrees clockwise from north; `null` inside it.
-    bearing_deg: Option<f64>,
+    pub(crate) bearing_deg: Option<f64>,
 }
 
 /// A place that is near enough.

@@ -1,0 +1,90 @@
+//! `plan-atlas report`: a dossier or a booklet, the same as under `/reports`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{ArgGroup, Args};
+
+use crate::cli::{Language, say, sound_atlas, undrawn};
+use crate::load::Lang;
+use crate::picture;
+use crate::query::Budget;
+use crate::report::{Format, Subject};
+
+/// Options of `report`.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("subject").required(true).args(["place", "layer"])))]
+pub struct Options {
+    /// 写到哪里，以 .pdf 或 .html 结尾 (a file ending in .pdf or .html).
+    #[arg(long, short, alias = "out", value_name = "PATH")]
+    output: PathBuf,
+    /// 数据文件夹 (the data folder).
+    #[arg(long, default_value = "geodata")]
+    data: PathBuf,
+    /// 这个地点的资料 (the dossier of the place with this id).
+    #[arg(long, value_name = "ID")]
+    place: Option<String>,
+    /// 这个图层的乡镇分册 (the booklet of the layer with this id).
+    #[arg(long, value_name = "ID")]
+    layer: Option<String>,
+    /// 分册只要这个县 (only the townships of this county).
+    #[arg(long, value_name = "ID", requires = "layer")]
+    county: Option<String>,
+    /// 册子与提示的语言 (language of the report and of messages).
+    #[arg(long, value_enum, default_value = "zh")]
+    lang: Language,
+}
+
+impl Options {
+    fn subject(&self) -> Option<Subject> {
+        let place = self.place.clone().map(Subject::Place);
+        place.or_else(|| Some(Subject::Layer(self.layer.clone()?, self.county.clone())))
+    }
+}
+
+/// Prints where the report is; 0 done, 1 impossible, 2 for a wrong command line.
+pub fn run(options: &Options) -> ExitCode {
+    let lang = Lang::from(options.lang);
+    match write(options, lang) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((code, text)) => {
+            eprintln!("{}{text}", say(lang, "错误 ", "error "));
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn write(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
+    let ending = options.output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let format = Format::named(ending).ok_or_else(|| {
+        let text = say(
+            lang,
+            "不知道写成什么格式；请让文件名以 .pdf 或 .html 结尾",
+            "the name does not say which format; let it end in .pdf or .html",
+        );
+        (2, format!("{}: {text}", options.output.display()))
+    })?;
+    let Some(subject) = options.subject() else { return Ok(()) };
+    let index = sound_atlas(&options.data, lang).map_err(|text| (1, text))?;
+    let language = match lang {
+        Lang::Zh => picture::Language::Chinese,
+        Lang::En => picture::Language::English,
+    };
+    let made = subject
+        .report(&index, language, &Budget::unlimited())
+        .and_then(|report| report.printed(format));
+    let bytes = made.map_err(|error| {
+        let code = if error.is_wish() { 2 } else { 1 };
+        (code, undrawn::report(&error, &index.atlas, lang))
+    })?;
+    let failed = |error: std::io::Error| (1, format!("{}: {error}", options.output.display()));
+    // Whoever looks there finds a whole report or none.
+    let beside = options.output.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let mut file =
+        tempfile::NamedTempFile::new_in(beside.unwrap_or(Path::new("."))).map_err(failed)?;
+    file.write_all(&bytes).map_err(failed)?;
+    file.persist(&options.output).map_err(|error| failed(error.error))?;
+    println!("{}", options.output.display());
+    Ok(())
+}
