@@ -12,8 +12,8 @@ use crate::report::voice::Voice;
 pub const MOST: usize = 200;
 
 /// The map of the cover and that of a page, pixels.
-const COVER: Size = [860.0, 720.0];
-const PAGE: Size = [900.0, 440.0];
+const COVER: Size = [760.0, 740.0];
+const PAGE: Size = [820.0, 430.0];
 
 /// A township and what of the layer lies in it.
 struct Part {
@@ -201,11 +201,14 @@ fn sheet(
     kicker.extend(class(voice, layer, part.township));
     kicker.dedup();
     kicker.retain(|word| !word.is_empty());
+    let title = voice.named(&layer.title, Some(&layer.title_en));
+    let heading = format!("{name} · {title}");
     let mut head = vec![
         Block::Opening(voice.opening(kicker.join(" · "), &dossier.place)),
         voice.exactness(&dossier.place),
     ];
-    if let Some(map) = map::around(voice, &place.id, layers.to_vec(), PAGE, budget)? {
+    if let Some(map) = map::around(voice, &place.id, Some(&heading), layers.to_vec(), PAGE, budget)?
+    {
         let alt = if voice.english() { format!("Map of {name}") } else { format!("{name}地图") };
         head.push(Block::Picture { image: images.len(), alt, caption: String::new() });
         images.push(map);

@@ -11,16 +11,21 @@ use crate::report::voice::Voice;
 /// Width and height of a picture, pixels. On the page it is a little smaller, so that it shows more.
 pub type Size = [f64; 2];
 
-/// Around a place, as far as it is located; `None` where it is not.
+/// Around a place, as far as it is located; `None` where it is not. Its name is the heading unless there is another.
 pub fn around(
     voice: Voice<'_>,
     id: &str,
+    title: Option<&str>,
     layers: Vec<String>,
     size: Size,
     budget: &Budget,
 ) -> Result<Option<String>, ReportError> {
-    let wish =
-        PictureWish { place: Some(id.to_owned()), marked: true, ..wish(voice, layers, size) };
+    let wish = PictureWish {
+        place: Some(id.to_owned()),
+        title: title.map(str::to_owned),
+        marked: true,
+        ..wish(voice, layers, size)
+    };
     drawn(voice, &wish, budget)
 }
 

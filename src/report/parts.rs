@@ -199,7 +199,7 @@ impl Voice<'_> {
         let side = |zh, en, text: &str, sections: &[String]| Side {
             label: format!("{} · {}", self.pick(zh, en), {
                 let plan = self.plan(one.plan);
-                self.joined(sections.iter().map(|id| self.section(plan, id)))
+                self.joined(sections.iter().map(|id| self.section_number(plan, id)))
             }),
             text: text.to_owned(),
         };
@@ -377,7 +377,7 @@ impl Voice<'_> {
         let line = |(zh, en, records): (&str, &str, &Vec<RecordRef<'_>>)| {
             let names = records.iter().take(INHERITED).map(|record| {
                 let name = self.named(record.name, record.name_en);
-                let section = record.section.first().map_or("", |id| self.section(plan, id));
+                let section = record.section.first().map_or("", |id| self.section_number(plan, id));
                 match (section.is_empty(), self.english()) {
                     (true, _) => name.to_owned(),
                     (_, true) => format!("{name} ({section})"),

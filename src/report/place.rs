@@ -9,7 +9,7 @@ use crate::report::map::{self, Size};
 use crate::report::voice::Voice;
 
 /// The map of a dossier, pixels.
-const MAP: Size = [860.0, 600.0];
+const MAP: Size = [760.0, 540.0];
 
 /// Places inside that a dossier lists; the rest is a number.
 const INSIDE: usize = 40;
@@ -25,7 +25,7 @@ pub fn report(voice: Voice<'_>, id: &str, budget: &Budget) -> Result<Report, Rep
         .ok_or_else(|| ReportError::Place(id.to_owned()))?;
     let layers = vec![store.layer().to_owned()];
     let dossier = stored_dossier(index, store, place);
-    let map = map::around(voice, id, layers, MAP, budget)?;
+    let map = map::around(voice, id, None, layers, MAP, budget)?;
     Ok(composed(voice, &dossier, (map, None), Vec::new()))
 }
 
@@ -39,13 +39,13 @@ fn known(
     let mut shown = vec![handle];
     shown.extend(atlas.inside(handle).iter().filter(|_| atlas.place(handle).is_township()));
     let layers = map::layers(voice, &shown);
-    let drawn = map::around(voice, &atlas.place(handle).id, layers.clone(), MAP, budget)?;
+    let drawn = map::around(voice, &atlas.place(handle).id, None, layers.clone(), MAP, budget)?;
     // What nobody has located is shown by the township that it lies in.
     let township = atlas.township_of(handle).filter(|&township| township != handle);
     let (map, stand_in) = match (drawn, township) {
         (None, Some(township)) => {
             let place = atlas.place(township);
-            let map = map::around(voice, &place.id, layers, MAP, budget)?;
+            let map = map::around(voice, &place.id, None, layers, MAP, budget)?;
             (map, Some(voice.place_name(place)))
         }
         (drawn, _) => (drawn, None),

@@ -121,11 +121,17 @@ impl<'a> Voice<'a> {
         self.named(id, section.map(|section| section.title_en.as_str()))
     }
 
+    /// The number of a section alone: `第二章第四节`, `Chapter 2, Section 4`.
+    pub fn section_number<'t>(self, plan: Option<&'t Plan>, id: &'t str) -> &'t str {
+        let section = self.section(plan, id);
+        if self.english() { section.split(": ").next().unwrap_or(section) } else { section }
+    }
+
     /// Where something stands: `《规划》第二章第四节`.
     pub fn cite(self, plan: &str, sections: &[String]) -> String {
         let plan = self.plan(plan);
         let title = plan.map_or_else(String::new, |plan| self.plan_title(plan));
-        let names = sections.iter().map(|id| self.section(plan, id));
+        let names = sections.iter().map(|id| self.section_number(plan, id));
         let names = names.collect::<Vec<_>>().join(self.pick("、", "; "));
         match (title.is_empty(), names.is_empty(), self.english()) {
             (_, true, _) => title,
