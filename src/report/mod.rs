@@ -14,6 +14,7 @@ mod layer;
 mod map;
 mod parts;
 mod place;
+mod statements;
 mod typeset;
 mod voice;
 mod written;

@@ -83,10 +83,10 @@ fn composed(
     let name = voice.place(&place.brief).to_owned();
     let of_county = place.brief.county.and_then(|id| voice.index.atlas.find_place(id));
     let county = of_county.map(|county| voice.place_name(voice.index.atlas.place(county)));
-    let own = place.brief.county == Some(&*place.brief.id);
-    let plans = plan_of(voice.index, if own { Some(&place.brief.id) } else { place.brief.county });
+    // A county has none around it, and is what its plan is for.
+    let plans = plan_of(voice.index, place.brief.county.or(Some(&*place.brief.id)));
     let kind = voice.pick("地点资料", "Dossier").to_owned();
-    let kicker = match county.filter(|_| !own) {
+    let kicker = match county {
         Some(county) => format!("{kind} · {county} · {}", voice.term(place.brief.kind)),
         None => format!("{kind} · {}", voice.term(place.brief.kind)),
     };
