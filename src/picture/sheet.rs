@@ -288,7 +288,9 @@ fn stand_out(markup: &mut Markup, geometry: &Geometry<f64>, frame: &Frame) {
     for paint in strokes {
         match &outline {
             Outline::Points(points) => {
-                points.iter().for_each(|&at| markup.ink(&Ink::Disc(at, AROUND, paint.clone())))
+                for &at in points {
+                    markup.ink(&Ink::Disc(at, AROUND, paint.clone()));
+                }
             }
             _ => markup.shape(&outline, &paint),
         }

@@ -76,7 +76,7 @@ impl Page<'_> {
             }
             Block::Facts { facts } => self.facts("facts", facts),
             Block::Numbers { numbers } => self.facts("numbers", numbers),
-            Block::Records { records } => records.iter().for_each(|record| self.record(record)),
+            Block::Records { records } => self.records(records),
             Block::List { items, .. } => self.list(items),
             Block::Picture { image, alt, caption } => {
                 let _ = write!(
@@ -99,7 +99,7 @@ impl Page<'_> {
         let _ = writeln!(self.out, "<header class=\"{class}\"{id}>");
         if let Some(code) = &opening.code {
             let link = escaped(&code.link);
-            let _ = write!(self.out, "<a class=\"code\" href=\"{link}\">\n");
+            let _ = writeln!(self.out, "<a class=\"code\" href=\"{link}\">");
             self.picture(code.image);
             self.element("span", "", &code.caption);
             self.out.push_str("</a>\n");
@@ -171,9 +171,15 @@ impl Page<'_> {
         }
         for Group { title, records } in groups {
             self.heading(title, Some(records.len()));
-            records.iter().for_each(|record| self.record(record));
+            self.records(records);
         }
         self.out.push_str("</section>\n");
+    }
+
+    fn records(&mut self, records: &[Record]) {
+        for record in records {
+            self.record(record);
+        }
     }
 
     fn record(&mut self, record: &Record) {

@@ -42,14 +42,13 @@ pub fn report(
     if parts.len() > MOST {
         return Err(ReportError::Townships(parts.len()));
     }
-    let counties: Vec<PlaceIdx> = match county {
-        Some(county) => vec![county],
-        None => {
-            let of = |plan: &&Plan| {
-                parts.iter().any(|part| atlas.place(part.township).county == Some(plan.county))
-            };
-            atlas.plans.iter().filter(of).map(|plan| plan.county).collect()
-        }
+    let counties: Vec<PlaceIdx> = if let Some(county) = county {
+        vec![county]
+    } else {
+        let of = |plan: &&Plan| {
+            parts.iter().any(|part| atlas.place(part.township).county == Some(plan.county))
+        };
+        atlas.plans.iter().filter(of).map(|plan| plan.county).collect()
     };
     let plans: Vec<&Plan> = counties.iter().filter_map(|&c| atlas.plan_of_county(c)).collect();
     let names = voice.joined(counties.iter().map(|&c| voice.place_name(atlas.place(c))));

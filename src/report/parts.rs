@@ -20,7 +20,7 @@ impl Voice<'_> {
             brief.name_en.as_ref().map(|_| brief.name.to_string())
         } else {
             let reading = place.pinyin.map(str::to_owned);
-            self.joined_names(reading, brief.name_en.as_deref())
+            joined_names(reading, brief.name_en.as_deref())
         };
         Opening {
             kicker,
@@ -28,13 +28,6 @@ impl Voice<'_> {
             second: second.unwrap_or_default(),
             lines: Vec::new(),
             code: None,
-        }
-    }
-
-    fn joined_names(self, reading: Option<String>, english: Option<&str>) -> Option<String> {
-        match (reading, english) {
-            (Some(reading), Some(english)) => Some(format!("{reading} · {english}")),
-            (reading, english) => reading.or(english.map(str::to_owned)),
         }
     }
 
@@ -123,11 +116,11 @@ impl Voice<'_> {
         let items = all.iter().map(|one| {
             let rough = own || vague(one.place.accuracy);
             let far = distance(self, one.distance_m, rough);
-            let value = if one.distance_m > 0.0 { far } else { String::new() };
+            let beside = if one.distance_m > 0.0 { far } else { String::new() };
             let kind = self.term(one.place.kind);
             let name = self.place(&one.place);
             let label = if township { name.to_owned() } else { format!("{name} · {kind}") };
-            Fact::new(label, value)
+            Fact::new(label, beside)
         });
         vec![
             Block::Heading { text: heading.to_owned(), count: Some(all.len()) },
@@ -262,5 +255,13 @@ impl Voice<'_> {
                 count("辖内地点", "Places inside", dossier.inside.len()),
             ],
         }
+    }
+}
+
+/// Pinyin and English name, as far as there are both.
+fn joined_names(reading: Option<String>, english: Option<&str>) -> Option<String> {
+    match (reading, english) {
+        (Some(reading), Some(english)) => Some(format!("{reading} · {english}")),
+        (reading, english) => reading.or(english.map(str::to_owned)),
     }
 }

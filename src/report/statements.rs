@@ -242,7 +242,6 @@ fn quoted(quote: &str, above: &str) -> String {
 }
 
 /// Lengths of both figures as shares of the longer one.
-#[expect(clippy::float_cmp, reason = "nought is nought")]
 fn bar(baseline: Option<f64>, target: Option<f64>) -> Option<[f64; 2]> {
     let (from, to) = (baseline?, target?);
     let end = from.max(to);

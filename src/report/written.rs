@@ -37,7 +37,7 @@ fn plain(value: f64) -> String {
 /// Two significant digits.
 fn coarse(value: f64) -> String {
     let power = 10_f64.powf(value.abs().max(1e-9).log10().floor() - 1.0);
-    number((value / power).round() * power, if value < 10.0 { 1 } else { 0 })
+    number((value / power).round() * power, usize::from(value < 10.0))
 }
 
 /// An area: km² first, then the unit the reader counts in; roughly where its outline is itself only schematic.
