@@ -120,7 +120,7 @@ fn render(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
         grid: options.grid.clone(),
         each: options.each.clone(),
         date: jiff::Zoned::now().date().to_string(),
-        marked: false,
+        marked: None,
     };
     let painter = painter(options.painter.as_deref());
     let made = wish.made(&index, format, options.dpi, &painter, &Budget::unlimited());

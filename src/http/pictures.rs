@@ -155,7 +155,7 @@ async fn drawn(data: Data, params: PictureParams, format: Format) -> Result<Resp
         grid: params.grid,
         each: params.each,
         date: jiff::Zoned::now().date().to_string(),
-        marked: false,
+        marked: None,
     };
     let work = move |data: &Data, budget: &_| {
         Ok(wish.made(&data.index, format, dpi, &data.painter, budget)?)

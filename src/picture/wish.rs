@@ -1,10 +1,10 @@
 //! What somebody asks for in words, on the command line or over HTTP, and what it means.
 
-use geo::{BoundingRect, Geometry, Rect, coord};
+use geo::{BoundingRect, Rect, coord};
 
 use crate::crs::{Crs, CrsError, Zone};
 use crate::index::IndexedAtlas;
-use crate::model::PlaceIdx;
+use crate::model::{Place, PlaceIdx};
 use crate::picture::grid::Net;
 use crate::picture::paper::Paper;
 use crate::picture::sheet::{Margins, Sheet};
@@ -47,8 +47,8 @@ pub struct PictureWish {
     pub each: Option<String>,
     /// Day that sheets are marked with, ISO 8601; none where empty.
     pub date: String,
-    /// Whether the place that a sheet is about stands out.
-    pub marked: bool,
+    /// Place id: a red line around this.
+    pub marked: Option<String>,
 }
 
 /// Why a wish cannot be understood or met.
@@ -145,7 +145,6 @@ const SCALES: [f64; 20] = [
 struct Subject {
     bounds: Rect<f64>,
     title: Option<String>,
-    outline: Option<Geometry<f64>>,
 }
 
 impl PictureWish {
@@ -185,29 +184,22 @@ impl PictureWish {
 
     fn subject(&self, index: &IndexedAtlas) -> Result<Subject, WishError> {
         if let Some(text) = &self.bbox {
-            return Ok(Subject { bounds: degrees(text)?, title: None, outline: None });
+            return Ok(Subject { bounds: degrees(text)?, title: None });
         }
         if let Some(id) = &self.place {
             return self.around(index, id);
         }
         if let Some(text) = &self.center {
             let at = position(text)?;
-            return Ok(Subject { bounds: Rect::new(at, at), title: None, outline: None });
+            return Ok(Subject { bounds: Rect::new(at, at), title: None });
         }
-        Ok(Subject { bounds: padded(overview_bounds(index), 0.03), title: None, outline: None })
+        Ok(Subject { bounds: padded(overview_bounds(index), 0.03), title: None })
     }
 
     fn around(&self, index: &IndexedAtlas, id: &str) -> Result<Subject, WishError> {
         // Around a point, so that its neighbourhood is seen.
         const AROUND: f64 = 0.04;
-        let known = index.atlas.find_place(id).map(|place| index.atlas.place(place).clone());
-        let place = match known {
-            Some(place) => place,
-            None => stored_place(index, id)
-                .map_err(Unanswered::from)?
-                .map(|(_, place)| place)
-                .ok_or_else(|| WishError::Place(id.to_owned()))?,
-        };
+        let place = known(index, id)?;
         let unlocated = || WishError::Unlocated(id.to_owned());
         let anchor = place.anchor();
         let bounds = place.geometry.as_ref().and_then(BoundingRect::bounding_rect);
@@ -224,7 +216,7 @@ impl PictureWish {
             Some(name) if self.language == Language::English => name.clone(),
             _ => place.name.clone(),
         };
-        Ok(Subject { bounds, title: Some(name), outline: place.geometry })
+        Ok(Subject { bounds, title: Some(name) })
     }
 
     fn sheet(
@@ -294,7 +286,8 @@ impl PictureWish {
             date: self.date.clone(),
         });
         let look = look.clone();
-        let subject = subject.outline.clone().filter(|_| self.marked);
+        let subject = self.marked.as_deref().map(|id| known(index, id)).transpose()?;
+        let subject = subject.and_then(|place| place.geometry);
         Ok(Sheet { frame, look, size, paper, scale, margins, net, subject })
     }
 
@@ -314,6 +307,15 @@ impl PictureWish {
         };
         Ok(Some(if landscape { [long, short] } else { [short, long] }))
     }
+}
+
+/// The place with an id, of the atlas or of a large layer.
+fn known(index: &IndexedAtlas, id: &str) -> Result<Place, WishError> {
+    if let Some(place) = index.atlas.find_place(id) {
+        return Ok(index.atlas.place(place).clone());
+    }
+    let stored = stored_place(index, id).map_err(Unanswered::from)?;
+    stored.map(|(_, place)| place).ok_or_else(|| WishError::Place(id.to_owned()))
 }
 
 fn side(name: &'static str, given: Option<f64>, otherwise: f64) -> Result<f64, WishError> {

@@ -14,6 +14,8 @@ pub struct Report {
     pub title: String,
     /// Who answers for what it says: whoever issued the plans.
     pub author: String,
+    /// Whether its pages are wider than high.
+    pub landscape: bool,
     /// What a file of it is called, without its ending.
     pub name: String,
     /// What stands at the foot of each page.
@@ -89,6 +91,13 @@ pub enum Block {
         /// What is said under it.
         caption: String,
     },
+    /// A table with a heading row; rows that differ have a colour and a word.
+    Table {
+        /// Heading of each column.
+        head: Vec<String>,
+        /// Rows by heading.
+        groups: Vec<TableGroup>,
+    },
     /// A table of contents of all parts.
     Contents {
         /// Its heading.
@@ -161,6 +170,26 @@ impl Fact {
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         Self { label: label.into(), value: value.into() }
     }
+}
+
+/// Rows under one heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableGroup {
+    /// Heading.
+    pub title: String,
+    /// Its rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableRow {
+    /// What it is about.
+    pub label: String,
+    /// What is so in each column.
+    pub cells: Vec<String>,
+    /// The word that marks it; empty where it is not marked.
+    pub mark: String,
 }
 
 /// A line of the contents.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::picture::escaped;
 use crate::report::content::{
-    Block, Entry, Fact, Figure, Group, Opening, Record, Report, Stated, Tone,
+    Block, Entry, Fact, Figure, Group, Opening, Record, Report, Stated, TableGroup, Tone,
 };
 
 const STYLE: &str = include_str!("report.css");
@@ -89,6 +89,7 @@ impl Page<'_> {
                 self.element("figcaption", "", caption);
                 self.out.push_str("</figure>\n");
             }
+            Block::Table { head, groups } => self.table(head, groups),
             Block::Contents { title, entries } => self.contents(title, entries),
             Block::Sheet { id, head, groups, .. } => self.sheet(id, head, groups),
         }
@@ -147,6 +148,32 @@ impl Page<'_> {
             .replace("url(#", &format!("url(#i{image}-"))
             .replace("href=\"#", &format!("href=\"#i{image}-"));
         self.out.push_str(&own);
+    }
+
+    fn table(&mut self, head: &[String], groups: &[TableGroup]) {
+        self.out.push_str("<table>\n<thead><tr>");
+        for text in head {
+            let _ = write!(self.out, "<th scope=\"col\">{}</th>", escaped(text));
+        }
+        self.out.push_str("</tr></thead>\n");
+        for group in groups {
+            let (title, across) = (escaped(&group.title), head.len());
+            let _ = writeln!(
+                self.out,
+                "<tbody>\n<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{across}\">{title}</th></tr>"
+            );
+            for row in &group.rows {
+                let class = if row.mark.is_empty() { "" } else { " class=\"differs\"" };
+                let label = escaped(&row.label);
+                let _ = write!(self.out, "<tr{class}><th scope=\"row\">{label}</th>");
+                for cell in row.cells.iter().chain([&row.mark]) {
+                    let _ = write!(self.out, "<td>{}</td>", escaped(cell));
+                }
+                self.out.push_str("</tr>\n");
+            }
+            self.out.push_str("</tbody>\n");
+        }
+        self.out.push_str("</table>\n");
     }
 
     fn contents(&mut self, title: &str, entries: &[Entry]) {

@@ -69,7 +69,7 @@ pub fn report(
     let bounds = counties.iter().filter_map(|&county| atlas.place(county).bounds()).reduce(union);
     let whole = bounds.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]);
     if let Some(bounds) = whole
-        && let Some(map) = map::over(voice, title, bounds, layers.clone(), COVER, budget)?
+        && let Some(map) = map::over(voice, title, (bounds, None), layers.clone(), COVER, budget)?
     {
         let alt = if voice.english() {
             format!("Map of the layer {title}")
@@ -95,6 +95,7 @@ pub fn report(
             format!("{names}{title}·乡镇分册")
         },
         author: voice.author(&plans),
+        landscape: false,
         name: format!("{title}-{called}"),
         foot: voice.foot(&plans, sources(voice.index, &shown)),
         blocks,

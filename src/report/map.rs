@@ -23,7 +23,7 @@ pub fn around(
     let wish = PictureWish {
         place: Some(id.to_owned()),
         title: title.map(str::to_owned),
-        marked: true,
+        marked: Some(id.to_owned()),
         ..wish(voice, layers, size)
     };
     drawn(voice, &wish, budget)
@@ -33,7 +33,7 @@ pub fn around(
 pub fn over(
     voice: Voice<'_>,
     title: &str,
-    bounds: [f64; 4],
+    (bounds, marked): ([f64; 4], Option<&str>),
     layers: Vec<String>,
     size: Size,
     budget: &Budget,
@@ -43,7 +43,12 @@ pub fn over(
     let pad = 0.04 * (east - west).max(north - south).max(0.05);
     let bbox = format!("{},{},{},{}", west - pad, south - pad, east + pad, north + pad);
     let title = Some(title.to_owned());
-    let wish = PictureWish { bbox: Some(bbox), title, ..wish(voice, layers, size) };
+    let wish = PictureWish {
+        bbox: Some(bbox),
+        title,
+        marked: marked.map(str::to_owned),
+        ..wish(voice, layers, size)
+    };
     drawn(voice, &wish, budget)
 }
 

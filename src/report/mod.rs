@@ -1,4 +1,4 @@
-//! Paged reports: the dossier of a place, the booklet of a layer.
+//! Paged reports: the dossier of a place, the booklet of a layer, the brochure of a site, sites side by side.
 //!
 //! ```text
 //! query views ─► content (blocks, both languages) ─┬─ typeset: typst ─► PDF
@@ -8,15 +8,19 @@
 //! What a report says is composed once, out of what [`crate::query`] answers; both printers print the same
 //! blocks. Nothing here looks at a clock: the same data gives the same bytes.
 
+mod code;
+mod comparison;
 mod content;
 mod html;
 mod layer;
 mod map;
 mod parts;
 mod place;
+mod site;
 mod statements;
 mod typeset;
 mod voice;
+mod workbook;
 mod written;
 
 use crate::index::IndexedAtlas;
@@ -32,6 +36,22 @@ pub enum Subject {
     Place(String),
     /// A layer, by its id, and the county that it is cut down to: a page for each township.
     Layer(String, Option<String>),
+    /// A place that a plan offers to investors.
+    Site {
+        /// Its id.
+        place: String,
+        /// How far is looked around it, metres.
+        radius: f64,
+        /// An address that its square code leads to.
+        link: Option<String>,
+    },
+    /// Two to four such places side by side.
+    Comparison {
+        /// Their ids.
+        places: Vec<String>,
+        /// How far is looked around each, metres.
+        radius: f64,
+    },
 }
 
 /// A format of reports.
@@ -41,6 +61,8 @@ pub enum Format {
     Pdf,
     /// One file that needs no other.
     Html,
+    /// An Excel workbook, of a comparison.
+    Xlsx,
 }
 
 impl Format {
@@ -50,6 +72,7 @@ impl Format {
         match ending.to_ascii_lowercase().as_str() {
             "pdf" => Some(Self::Pdf),
             "html" => Some(Self::Html),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -60,6 +83,7 @@ impl Format {
         match self {
             Self::Pdf => "application/pdf",
             Self::Html => "text/html; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 
@@ -69,6 +93,7 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -93,6 +118,26 @@ pub enum ReportError {
     /// More townships than one booklet has.
     #[error("{0} townships are too many; at most {most} fit into a booklet: choose a county", most = layer::MOST)]
     Townships(usize),
+    /// A place that no plan offers.
+    #[error("{0:?} is no site; /api/sites lists them")]
+    Site(String),
+    /// Too few or too many to compare.
+    #[error("places names {0} sites; two to four are compared")]
+    Compared(usize),
+    /// The same one twice.
+    #[error("{0:?} is named twice in places")]
+    Twice(String),
+    /// How far to look, out of range.
+    #[error("radius is {0}; it runs from 0 to {FARTHEST} metres")]
+    Radius(f64),
+    /// No address of a page.
+    #[error(
+        "link is no address that a code can lead to; it begins with http:// or https:// and has at most {most} characters", most = code::LONGEST
+    )]
+    Link,
+    /// A report of which there is no table.
+    #[error("only a comparison of sites is made as a workbook; ask for pdf or html")]
+    NoTable,
     /// A map picture that cannot be made.
     #[error(transparent)]
     Picture(#[from] MakeError),
@@ -116,6 +161,9 @@ impl ReportError {
     }
 }
 
+/// Metres around a site within which is looked at most.
+pub const FARTHEST: f64 = 200_000.0;
+
 impl Subject {
     /// Composes the report in a language.
     ///
@@ -131,6 +179,12 @@ impl Subject {
         match self {
             Self::Place(id) => place::report(voice, id, budget),
             Self::Layer(id, county) => layer::report(voice, id, county.as_deref(), budget),
+            Self::Site { place, radius, link } => {
+                site::report(voice, place, *radius, link.as_deref(), budget)
+            }
+            Self::Comparison { places, radius } => {
+                comparison::report(voice, places, *radius, budget)
+            }
         }
     }
 }
@@ -144,6 +198,7 @@ impl Report {
         match format {
             Format::Pdf => typeset::pdf(self).map_err(ReportError::Typeset),
             Format::Html => Ok(html::html(self).into_bytes()),
+            Format::Xlsx => workbook::xlsx(self),
         }
     }
 }

@@ -127,6 +127,7 @@ fn composed(
         language: voice.tag(),
         title: format!("{name}{}{kind}", voice.pick("", " – ")),
         author: voice.author(&plans),
+        landscape: false,
         name: format!("{name}-{called}"),
         foot: voice.foot(&plans, sources),
         blocks,
