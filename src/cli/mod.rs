@@ -48,7 +48,7 @@ enum Command {
     Render(render::Options),
     /// 发放登录令牌 (make a token that lets a member of the staff in).
     Token(token::Options),
-    /// 印一份资料、一本分册 (print a dossier or a booklet).
+    /// 印一份资料、一本分册、一份招商简介或对比 (print a dossier, a booklet, a brochure or a comparison).
     Report(report::Options),
     /// 输出接口说明 (print the `OpenAPI` document).
     Openapi,

@@ -1,4 +1,4 @@
-//! `plan-atlas report`: a dossier or a booklet, the same as under `/reports`.
+//! `plan-atlas report`: a dossier, a booklet, a brochure or a comparison, the same as under `/reports`.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,9 @@ use crate::report::{Format, Subject};
 
 /// Options of `report`.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("subject").required(true).args(["place", "layer"])))]
+#[command(group(ArgGroup::new("subject").required(true).args(["place", "layer", "site", "compare"])))]
 pub struct Options {
-    /// 写到哪里，以 .pdf 或 .html 结尾 (a file ending in .pdf or .html).
+    /// 写到哪里，以 .pdf、.html 结尾，对比也可以 .xlsx 结尾 (a file ending in .pdf or .html, of a comparison also .xlsx).
     #[arg(long, short, alias = "out", value_name = "PATH")]
     output: PathBuf,
     /// 数据文件夹 (the data folder).
@@ -31,6 +31,18 @@ pub struct Options {
     /// 分册只要这个县 (only the townships of this county).
     #[arg(long, value_name = "ID", requires = "layer")]
     county: Option<String>,
+    /// 这个招商载体的简介 (the brochure of the site with this id).
+    #[arg(long, value_name = "ID")]
+    site: Option<String>,
+    /// 两至四个招商载体对比，编号用逗号分隔 (two to four sites side by side).
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    compare: Option<Vec<String>>,
+    /// 周边看多远，米 (how far to look around sites, metres).
+    #[arg(long, default_value_t = 20_000.0)]
+    radius: f64,
+    /// 简介上二维码指向的网址 (address that the code on a brochure leads to).
+    #[arg(long, value_name = "URL", requires = "site")]
+    link: Option<String>,
     /// 册子与提示的语言 (language of the report and of messages).
     #[arg(long, value_enum, default_value = "zh")]
     lang: Language,
@@ -38,8 +50,17 @@ pub struct Options {
 
 impl Options {
     fn subject(&self) -> Option<Subject> {
-        let place = self.place.clone().map(Subject::Place);
-        place.or_else(|| Some(Subject::Layer(self.layer.clone()?, self.county.clone())))
+        let radius = self.radius;
+        if let Some(place) = &self.place {
+            return Some(Subject::Place(place.clone()));
+        }
+        if let Some(place) = &self.site {
+            return Some(Subject::Site { place: place.clone(), radius, link: self.link.clone() });
+        }
+        if let Some(places) = &self.compare {
+            return Some(Subject::Comparison { places: places.clone(), radius });
+        }
+        Some(Subject::Layer(self.layer.clone()?, self.county.clone()))
     }
 }
 
@@ -60,8 +81,8 @@ fn write(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
     let format = Format::named(ending).ok_or_else(|| {
         let text = say(
             lang,
-            "不知道写成什么格式；请让文件名以 .pdf 或 .html 结尾",
-            "the name does not say which format; let it end in .pdf or .html",
+            "不知道写成什么格式；请让文件名以 .pdf 或 .html 结尾（对比也可以是 .xlsx）",
+            "the name does not say which format; let it end in .pdf or .html (of a comparison also .xlsx)",
         );
         (2, format!("{}: {text}", options.output.display()))
     })?;

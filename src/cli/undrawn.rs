@@ -6,7 +6,7 @@ use crate::load::Lang;
 use crate::model::Atlas;
 use crate::picture::{MakeError, WishError};
 use crate::query::Unanswered;
-use crate::report::ReportError;
+use crate::report::{FARTHEST, ReportError};
 
 /// A picture that cannot be made.
 pub fn picture(error: &MakeError, atlas: &Atlas, lang: Lang) -> String {
@@ -42,6 +42,17 @@ pub fn report(error: &ReportError, atlas: &Atlas, lang: Lang) -> String {
         ReportError::Townships(count) => {
             format!("{count} 个乡镇太多，一册最多 200 个；请用 --county 选一个县")
         }
+        ReportError::Site(id) => format!("“{id}”不是招商载体；编号见 sites.csv 的 place 列"),
+        ReportError::Compared(count) => format!("给了 {count} 个载体；对比要两至四个"),
+        ReportError::Twice(id) => format!("“{id}”给了两次"),
+        ReportError::Radius(radius) => {
+            format!("--radius {radius} 不对；应在 0 到 {FARTHEST} 米之间")
+        }
+        ReportError::Link => {
+            "--link 不是二维码能指向的网址；应以 http:// 或 https:// 开头，最多 500 个字符"
+                .to_owned()
+        }
+        ReportError::NoTable => "只有对比能写成 .xlsx；请让文件名以 .pdf 或 .html 结尾".to_owned(),
         ReportError::Picture(error) => return picture(error, atlas, lang),
         ReportError::Unanswered(error) => unanswered(error),
         ReportError::Typeset(error) => format!("排不出来：{error}"),

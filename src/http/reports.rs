@@ -1,4 +1,5 @@
-//! Paged reports to download: the dossier of a place, the booklet of a layer; PDF or HTML.
+//! Paged reports to download: the dossier of a place, the booklet of a layer, the brochure of a site, sites side by
+//! side; PDF or HTML, a comparison also as a workbook.
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -14,6 +15,7 @@ use crate::http::extract::Params;
 use crate::http::heavy::{heavy, long};
 use crate::http::pictures::language;
 use crate::http::problem::Problem;
+use crate::http::sites::radius;
 use crate::report::{Format, ReportError, Subject};
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -22,6 +24,11 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(place_html))
         .routes(routes!(layer_pdf))
         .routes(routes!(layer_html))
+        .routes(routes!(site_pdf))
+        .routes(routes!(site_html))
+        .routes(routes!(comparison_pdf))
+        .routes(routes!(comparison_html))
+        .routes(routes!(comparison_xlsx))
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -43,6 +50,35 @@ struct LayerParams {
     /// Place id of a county: only its townships.
     #[param(example = "500235")]
     county: Option<String>,
+    /// Language: `zh` or `en`.
+    lang: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct BrochureParams {
+    /// Place id of a site.
+    #[param(example = "yunyang:shuikou-cluster")]
+    place: String,
+    /// How far to look around, metres; 20 000 unless given.
+    #[param(example = 20_000, minimum = 0, maximum = 200_000)]
+    radius: Option<f64>,
+    /// Address that a square code on the first page leads to, `http` or `https`; no code unless given.
+    #[param(max_length = 500)]
+    link: Option<String>,
+    /// Language: `zh` or `en`.
+    lang: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ComparisonParams {
+    /// Place ids of two to four sites, separated by commas.
+    #[param(example = "yunyang:shuikou-cluster,yunyang:huangling-cluster")]
+    places: String,
+    /// How far to look around each, metres; 20 000 unless given.
+    #[param(example = 20_000, minimum = 0, maximum = 200_000)]
+    radius: Option<f64>,
     /// Language: `zh` or `en`.
     lang: Option<String>,
 }
@@ -117,6 +153,103 @@ async fn layer_html(data: Data, Params(params): Params<LayerParams>) -> Result<R
     layer(data, params, Format::Html).await
 }
 
+/// The brochure of a site as PDF: two to four pages of A4 with a map, targets, measures, surroundings and units.
+#[utoipa::path(
+    get,
+    path = "/reports/site.pdf",
+    tag = "reports",
+    params(BrochureParams),
+    responses(
+        (status = 200, content_type = "application/pdf", body = Vec<u8>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn site_pdf(data: Data, Params(params): Params<BrochureParams>) -> Result<Response, Problem> {
+    brochure(data, params, Format::Pdf).await
+}
+
+/// The brochure of a site as one HTML file.
+#[utoipa::path(
+    get,
+    path = "/reports/site.html",
+    tag = "reports",
+    params(BrochureParams),
+    responses(
+        (status = 200, content_type = "text/html", body = String),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn site_html(
+    data: Data,
+    Params(params): Params<BrochureParams>,
+) -> Result<Response, Problem> {
+    brochure(data, params, Format::Html).await
+}
+
+/// Two to four sites side by side as PDF; rows in which they differ are marked.
+#[utoipa::path(
+    get,
+    path = "/reports/comparison.pdf",
+    tag = "reports",
+    params(ComparisonParams),
+    responses(
+        (status = 200, content_type = "application/pdf", body = Vec<u8>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn comparison_pdf(
+    data: Data,
+    Params(params): Params<ComparisonParams>,
+) -> Result<Response, Problem> {
+    comparison(data, params, Format::Pdf).await
+}
+
+/// Two to four sites side by side as one HTML file.
+#[utoipa::path(
+    get,
+    path = "/reports/comparison.html",
+    tag = "reports",
+    params(ComparisonParams),
+    responses(
+        (status = 200, content_type = "text/html", body = String),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn comparison_html(
+    data: Data,
+    Params(params): Params<ComparisonParams>,
+) -> Result<Response, Problem> {
+    comparison(data, params, Format::Html).await
+}
+
+/// Two to four sites side by side as an Excel workbook.
+#[utoipa::path(
+    get,
+    path = "/reports/comparison.xlsx",
+    tag = "reports",
+    params(ComparisonParams),
+    responses(
+        (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+        (status = 400, body = Problem),
+        (status = 404, body = Problem),
+        (status = 503, body = Problem),
+    ),
+)]
+async fn comparison_xlsx(
+    data: Data,
+    Params(params): Params<ComparisonParams>,
+) -> Result<Response, Problem> {
+    comparison(data, params, Format::Xlsx).await
+}
+
 async fn place(data: Data, params: PlaceParams, format: Format) -> Result<Response, Problem> {
     printed(data, Subject::Place(params.place), format, params.lang.as_deref()).await
 }
@@ -124,6 +257,22 @@ async fn place(data: Data, params: PlaceParams, format: Format) -> Result<Respon
 async fn layer(data: Data, params: LayerParams, format: Format) -> Result<Response, Problem> {
     let subject = Subject::Layer(params.layer, params.county);
     printed(data, subject, format, params.lang.as_deref()).await
+}
+
+async fn brochure(data: Data, params: BrochureParams, format: Format) -> Result<Response, Problem> {
+    let radius = radius(params.radius)?;
+    let subject = Subject::Site { place: params.place, radius, link: params.link };
+    printed(data, subject, format, params.lang.as_deref()).await
+}
+
+async fn comparison(
+    data: Data,
+    params: ComparisonParams,
+    format: Format,
+) -> Result<Response, Problem> {
+    let radius = radius(params.radius)?;
+    let places = params.places.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect();
+    printed(data, Subject::Comparison { places, radius }, format, params.lang.as_deref()).await
 }
 
 /// Composed and printed off the threads that answer others. A booklet is waited for as an export is.
@@ -151,9 +300,15 @@ async fn printed(
 impl From<ReportError> for Problem {
     fn from(error: ReportError) -> Self {
         match error {
-            ReportError::Place(_) | ReportError::Layer(_) | ReportError::County(_) => {
-                Self::not_found(error.to_string())
-            }
+            ReportError::Place(_)
+            | ReportError::Layer(_)
+            | ReportError::County(_)
+            | ReportError::Site(_) => Self::not_found(error.to_string()),
+            ReportError::Compared(_)
+            | ReportError::Twice(_)
+            | ReportError::Radius(_)
+            | ReportError::Link
+            | ReportError::NoTable => Self::bad_request(error.to_string()),
             ReportError::Empty(_) | ReportError::Townships(_) => {
                 Self::unprocessable(error.to_string())
             }
