@@ -5,9 +5,10 @@
 //! ```text
 //! file ─ import ─► geodata/
 //! geodata/ ─ load ─► Atlas ─ index ─► query ─┬─► http ─► web UI, other clients
-//!                                            └─► tile     vector tiles
+//!                                            ├─► tile     vector tiles
+//!                                            └─► picture ─► report   pages
 //!
-//! main → cli → http → {query, tile, picture → painter} → feature → index → model
+//! main → cli → http → {query, tile, report → picture → painter} → feature → index → model
 //!        cli → import → load → store → {model, format} → crs;  crs and model import nothing of ours
 //! ```
 

@@ -68,11 +68,14 @@ async fn data_version() -> String {
     get("/api/atlas").await.json()["data_version"].as_str().unwrap().to_owned()
 }
 
-const REPORTS: [&str; 4] = [
+const REPORTS: [&str; 7] = [
     "/reports/place.pdf?place=500235143",
     "/reports/place.pdf?place=500235143&lang=en",
     "/reports/place.pdf?place=yunyang:longgang",
     "/reports/layer.pdf?layer=herbs&county=500235",
+    "/reports/site.pdf?place=yunyang:shuikou-cluster&link=https://plan.example/s/1",
+    "/reports/site.pdf?place=yunyang:shuikou-cluster&radius=5000&lang=en",
+    "/reports/comparison.pdf?places=yunyang:shuikou-cluster,yunyang:longgang",
 ];
 
 #[tokio::test]
@@ -127,7 +130,7 @@ async fn a_dossier_gives_its_chinese_back_and_cites_the_plan() {
 async fn every_page_says_where_it_comes_from() {
     let version = data_version().await;
     for address in REPORTS {
-        let english = address.ends_with("lang=en");
+        let english = address.contains("lang=en");
         let pdf = Pdf::of(&get(address).await);
         let Some(pages) = pdf.pages() else { return };
         let many = pages.len();
@@ -174,7 +177,10 @@ async fn a_map_approval_number_is_on_every_page() {
 
 #[tokio::test]
 async fn the_same_data_gives_the_same_bytes() {
-    for address in REPORTS.into_iter().chain(["/reports/layer.html?layer=medical"]) {
+    for address in REPORTS.into_iter().chain([
+        "/reports/layer.html?layer=medical",
+        "/reports/comparison.xlsx?places=yunyang:shuikou-cluster,yunyang:longgang",
+    ]) {
         let (one, other) = (get(address).await, get_from(serve(&geodata()), address).await);
         assert_eq!(one.status, 200, "{address}");
         assert!(one.body == other.body, "{address}");
@@ -278,6 +284,8 @@ async fn html_is_well_formed() {
         "/reports/place.html?place=500235143&lang=en",
         "/reports/place.html?place=500235",
         "/reports/layer.html?layer=herbs",
+        "/reports/site.html?place=yunyang:shuikou-cluster&link=https://plan.example/?a=1%26b=2",
+        "/reports/comparison.html?places=yunyang:shuikou-cluster,yunyang:longgang&lang=en",
     ] {
         let answer = get(address).await;
         assert_eq!(answer.status, 200, "{address}");
@@ -338,8 +346,131 @@ async fn english_is_english_and_chinese_where_there_is_nothing_else() {
 }
 
 #[tokio::test]
+async fn every_site_has_a_brochure_of_two_to_four_pages() {
+    let sites = get("/api/sites").await.json();
+    let sites = sites["items"].as_array().unwrap();
+    assert!(sites.len() > 40);
+    for (number, site) in sites.iter().enumerate() {
+        // One language each: both take twice as long.
+        let lang = if number % 2 == 0 { "zh" } else { "en" };
+        let id = site["place"]["id"].as_str().unwrap();
+        let address =
+            format!("/reports/site.pdf?place={id}&lang={lang}&link=https://plan.example/{id}");
+        let pdf = Pdf::of(&get(&address).await);
+        let Some(pages) = pdf.pages() else { return };
+        assert!((2..=4).contains(&pages.len()), "{id} ({lang}): {} pages", pages.len());
+        let text = joined(&pages.concat());
+        let (name, title) = if lang == "zh" { ("name", "title") } else { ("name_en", "title_en") };
+        let name = site["place"][name].as_str().or(site["place"]["name"].as_str()).unwrap();
+        for words in [name, site[title].as_str().unwrap()] {
+            let words = words.replace(['“', '”'], "\"");
+            let said = text.replace(['“', '”'], "\"");
+            assert!(said.contains(&joined(&words)), "{id} ({lang}): no {words} in {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_brochure_says_what_the_site_is_for_and_whom_to_turn_to() {
+    let id = "yunyang:shuikou-cluster";
+    let card = get(&format!("/api/sites/{id}?radius=15000")).await.json();
+    let pdf = Pdf::of(&get(&format!("/reports/site.pdf?place={id}&radius=15000")).await);
+    let Some(pages) = pdf.pages() else { return };
+    let text = joined(&pages.concat());
+    for sought in card["site"]["sought"].as_array().unwrap() {
+        assert!(text.contains(&joined(sought["zh"].as_str().unwrap())), "{sought}");
+    }
+    for unit in card["units"].as_array().unwrap() {
+        assert!(text.contains(&joined(unit["name"].as_str().unwrap())), "{unit}");
+    }
+    for category in card["surroundings"]["categories"].as_array().unwrap() {
+        let label = format!("{}{}", category["title"].as_str().unwrap(), category["total"]);
+        assert!(text.contains(&joined(&label)), "no {label} in {text}");
+    }
+    for measure in card["measures"].as_array().unwrap() {
+        assert!(text.contains(&joined(measure["title"].as_str().unwrap())), "{measure}");
+    }
+    for words in ["直线距离15km", "不是行车里程", "规划没有写联系人和电话", "第二章第四节"]
+    {
+        assert!(text.contains(words), "no {words} in {text}");
+    }
+    assert!(!text.contains("扫码"), "no link, no code");
+}
+
+/// Reads the code off a picture of the first page; the test is skipped where there is no reader.
+const READER: &str = "import sys, cv2
+text, *_ = cv2.QRCodeDetector().detectAndDecode(cv2.imread(sys.argv[1]))
+print(text)";
+
+#[tokio::test]
+async fn the_code_leads_to_the_link() {
+    let python = std::env::var("PLAN_ATLAS_PYTHON").unwrap_or_else(|_| "python3".into());
+    let known = Command::new(&python).args(["-c", "import cv2"]).output();
+    if !known.is_ok_and(|output| output.status.success()) {
+        eprintln!("cv2 is missing; no code was read");
+        return;
+    }
+    let link = "https://plan.example/?lang=zh#s=yunyang:shuikou-cluster";
+    let encoded = link.replace('#', "%23").replace('?', "%3F").replace('=', "%3D");
+    let address = format!("/reports/site.pdf?place=yunyang:shuikou-cluster&link={encoded}");
+    let pdf = Pdf::of(&get(&address).await);
+    let picture = pdf.file.with_extension("");
+    let stem = picture.to_str().unwrap();
+    if pdf.said("pdftoppm", &["-r", "150", "-png", "-singlefile"], &[stem]).is_none() {
+        return;
+    }
+    let read =
+        Command::new(&python).args(["-c", READER]).arg(format!("{stem}.png")).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&read.stdout).trim(), link);
+}
+
+#[tokio::test]
+async fn rows_that_differ_are_marked_by_a_word_in_every_format() {
+    let places = "yunyang:shuikou-cluster,yunyang:huangling-cluster,yunyang:longgang";
+    let rows = get(&format!("/api/sites/compare?places={places}")).await.json();
+    let rows = rows["rows"].as_array().unwrap();
+    let differing = rows.iter().filter(|row| row["differs"] == true).count();
+    assert!(differing > 3 && differing < rows.len(), "{differing} of {}", rows.len());
+    let html = get(&format!("/reports/comparison.html?places={places}")).await;
+    let html = String::from_utf8(html.body).unwrap();
+    assert_eq!(html.matches("<td>不同</td>").count(), differing);
+    assert_eq!(html.matches("<tr class=\"differs\">").count(), differing);
+    let pdf = Pdf::of(&get(&format!("/reports/comparison.pdf?places={places}")).await);
+    if let Some(pages) = pdf.pages() {
+        let marked =
+            pages.iter().flat_map(|page| page.lines()).filter(|line| line.trim() == "不同");
+        assert_eq!(marked.count(), differing);
+    }
+    let xlsx = get(&format!("/reports/comparison.xlsx?places={places}")).await;
+    assert_eq!(xlsx.status, 200);
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(xlsx.body)).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "对比").unwrap();
+    let cells: Vec<Vec<String>> =
+        sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(
+        cells.iter().filter(|row| row.last().is_some_and(|cell| cell == "不同")).count(),
+        differing
+    );
+    for row in rows {
+        let label = row["label"]["zh"].as_str().unwrap();
+        let found =
+            cells.iter().find(|cells| cells[0] == label).unwrap_or_else(|| panic!("{label}"));
+        for (cell, text) in row["cells"].as_array().unwrap().iter().zip(&found[1..]) {
+            let said = cell["zh"].as_str().unwrap();
+            assert_eq!(if said.is_empty() { "—" } else { said }, text, "{label}");
+        }
+    }
+    let about = calamine::Reader::worksheet_range(&mut book, "说明").unwrap();
+    let about: String = about.rows().flatten().map(ToString::to_string).collect();
+    assert!(about.contains(&data_version().await) && about.contains("未经审图"), "{about}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_printed_says_why() {
+    let long = format!("site.pdf?place=yunyang:shuikou-cluster&link=https://{}", "a".repeat(500));
     for (question, status, words) in [
+        (long.as_str(), 400, "500 characters"),
         ("place.pdf", 400, "place"),
         ("place.pdf?place=nope", 404, "nope"),
         ("place.html?place=nope", 404, "nope"),
@@ -348,6 +479,17 @@ async fn what_cannot_be_printed_says_why() {
         ("layer.pdf?layer=nope", 404, "nope"),
         ("layer.pdf?layer=herbs&county=500235143", 404, "no county"),
         ("layer.html?layer=rivers", 422, "no page to fill"),
+        ("site.pdf?place=nope", 404, "nope"),
+        ("site.pdf?place=500235143", 404, "is no site"),
+        ("site.pdf?place=yunyang:shuikou-cluster&radius=-1", 400, "radius"),
+        ("site.pdf?place=yunyang:shuikou-cluster&radius=300000", 400, "200000"),
+        ("site.pdf?place=yunyang:shuikou-cluster&link=javascript:alert(1)", 400, "https://"),
+        ("site.pdf?place=yunyang:shuikou-cluster&link=https://", 400, "https://"),
+        ("site.pdf?place=yunyang:shuikou-cluster&link=https://a%20b", 400, "https://"),
+        ("comparison.pdf?places=yunyang:shuikou-cluster", 400, "two to four"),
+        ("comparison.pdf?places=yunyang:longgang,yunyang:longgang", 400, "twice"),
+        ("comparison.xlsx?places=yunyang:longgang,nope", 404, "nope"),
+        ("comparison.xlsx?places=", 400, "two to four"),
     ] {
         let answer = get(&format!("/reports/{question}")).await;
         assert_eq!(answer.status, status, "{question}: {}", String::from_utf8_lossy(&answer.body));
@@ -399,6 +541,9 @@ fn the_command_line_prints_the_same_as_the_server() {
         (&["--layer", "herbs", "--county", "x", "--output", out], "500235（云阳县）"),
         (&["--layer", "herbs", "--output", "x.docx"], ".pdf 或 .html"),
         (&["--output", out], "--place"),
+        (&["--site", "500235143", "--output", out], "不是招商载体"),
+        (&["--compare", "yunyang:longgang", "--output", out], "两至四个"),
+        (&["--place", "500235143", "--output", "x.xlsx"], "只有对比"),
     ] {
         let done = run(arguments);
         let said = String::from_utf8_lossy(&done.stderr).into_owned();
