@@ -24,7 +24,7 @@ const FIELDS: usize = 255;
 
 /// Names of the atlas's own columns: three characters are nine bytes in UTF-8, so that they are the
 /// same in both encodings. A column that is not named here is named by its title.
-const SHORT: [(&str, &str); 12] = [
+const SHORT: [(&str, &str); 14] = [
     ("kind", "类别码"),
     ("within", "所在码"),
     ("accuracy", "精度码"),
@@ -34,6 +34,8 @@ const SHORT: [(&str, &str); 12] = [
     ("note_en", "英说明"),
     ("seat_lon", "驻经度"),
     ("seat_lat", "驻纬度"),
+    ("offered_as", "招商"),
+    ("sought", "招引"),
     ("roles", "布局"),
     ("herbs", "药材"),
     ("class", "图例码"),

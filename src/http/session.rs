@@ -152,7 +152,7 @@ struct SignOutParams {
     path = "/api/session",
     tag = "session",
     params(SignOutParams),
-    responses((status = 200, body = Session)),
+    responses((status = 200, body = Session), (status = 400, body = Problem)),
 )]
 async fn sign_out(
     State(state): State<AppState>,

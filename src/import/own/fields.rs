@@ -55,7 +55,7 @@ const CLASS: Role = Role::Kept(
 );
 
 /// Every column.
-pub const FIELDS: [Field; 25] = [
+pub const FIELDS: [Field; 27] = [
     field("id", "编号", "编号", Role::Id),
     field("name", "名称", "名称", Role::Text),
     field("name_en", "英文名", "英文名", Role::Text),
@@ -70,6 +70,18 @@ pub const FIELDS: [Field; 25] = [
     field("accuracy_zh", "位置精度", "精度", Role::Label("accuracy")),
     field("source", "来源代码", "来源码", Role::Source),
     field("source_zh", "位置来源", "来源", Role::Label("source")),
+    field(
+        "offered_as",
+        "招商定位",
+        "招商",
+        Role::Kept("sites.csv 的 title 列", "sites.csv, column title"),
+    ),
+    field(
+        "sought",
+        "招引方向",
+        "招引",
+        Role::Kept("sites.csv 的 sought 列", "sites.csv, column sought"),
+    ),
     field("note", "说明", "说明", Role::Text),
     field("note_en", "英文说明", "英说明", Role::Text),
     field("seat_lon", "驻地经度", "驻经度", Role::Seat(0)),
