@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // The development server only forwards; the real answers come from `plan-atlas serve`.
 const server = process.env['PLAN_ATLAS_URL'] ?? 'http://127.0.0.1:8080';
 
-const proxy = { '/api': server, '/tiles': server, '/basemaps': server, '/map.svg': server, '/map.png': server, '/map.pdf': server };
+const proxy = { '/api': server, '/tiles': server, '/basemaps': server, '/map.svg': server, '/map.png': server, '/map.pdf': server, '/reports': server };
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -9,6 +9,7 @@ import { preferred } from './state/language';
 import { knownOnly } from './state/layers';
 import { keepMemory, openShelf, putBack, recall, withMemory } from './state/memory';
 import { keepOwnTour } from './state/own-tour';
+import { keepShortlist } from './state/shortlist';
 import { createStore } from './state/store';
 import { decodeState } from './state/url';
 import { watchSwipe } from './swiping';
@@ -30,6 +31,7 @@ watchSwipe(store);
 watchData(store);
 keepMemory(store, shelf);
 keepOwnTour(store, shelf);
+keepShortlist(store, shelf);
 keepLook(store);
 
 // Below this width the panels cover the map, so they open on demand.

@@ -7,10 +7,11 @@
  */
 import { signal } from '@preact/signals';
 import type {
-  Atlas, DataStatus, Discrepancy, Dossier, List, Organisation, PlaceListItem, Problem, Project, SearchItem, Target, Task, Theme, ThemeValues,
+  Atlas, DataStatus, Discrepancy, Dossier, List, LonLat, Organisation, PlaceListItem, Problem, Project, SearchItem, Target, Task, Theme, ThemeValues,
 } from './types';
 import type { Pairs, PlaceNear, Within } from './answers';
 import { sending, type ExportChoices, type ExportRequest, type Preview } from './export';
+import type { Around, SiteCard, Sites, SitesCompared } from './sites';
 import type { Tours } from './types';
 
 export * from './types';
@@ -125,6 +126,13 @@ export const api = {
   recordsAt: <N extends 'projects' | 'targets' | 'tasks' | 'discrepancies'>(name: N, place: string) =>
     wholeOnce<Lists[N]>(`/api/${name}?place=${encodeURIComponent(place)}&`),
   tours: () => once<Tours>('/api/tours'),
+  counties: () => once<List<PlaceListItem>>('/api/places?kind=county&limit=100'),
+  sites: () => once<Sites>('/api/sites'),
+  /** The card of the site at a place; `radius` in metres, of its surroundings. */
+  site: (place: string, radius: number) => once<SiteCard>(`/api/sites/${segment(place)}?radius=${radius}`),
+  around: ([lon, lat]: LonLat, radius: number) => once<Around>(`/api/around?lon=${lon}&lat=${lat}&radius=${radius}`),
+  sitesCompared: (places: readonly string[], radius: number) =>
+    once<SitesCompared>(`/api/sites/compare?places=${places.map(segment).join(',')}&radius=${radius}`),
   indicators: () => once<List<Target>>('/api/targets?kind=indicator&limit=1000'),
   themes: () => once<{ items: Theme[] }>('/api/themes'),
   themeValues: (id: string, filters: Record<string, string>) => {

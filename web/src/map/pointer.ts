@@ -38,6 +38,7 @@ export function followPointer(map: MapLibre, store: Store, standing: () => reado
     store.hover.value = null;
     // The map may slide by itself to uncover what was clicked; the offer stays meanwhile.
     if (originalEvent) store.chooser.value = null;
+    store.room.spot.value = null;
   });
   map.on('click', ({ point, lngLat }: MapMouseEvent) => {
     // The pointer draws, or points something out to others.
@@ -50,6 +51,12 @@ export function followPointer(map: MapLibre, store: Store, standing: () => reado
     if (!top) store.select({ type: 'clear' });
     else if (!stack) store.pick(top.id, [lngLat.lng, lngLat.lat]);
     store.chooser.value = offered.length > 1 && (stack || !onlySymbol) ? { x: point.x, y: point.y, places: offered } : null;
+  });
+  map.on('contextmenu', ({ point, lngLat }: MapMouseEvent) => {
+    if (store.ask.atWork.value || store.presenting.at.value) return;
+    store.hover.value = null;
+    store.chooser.value = null;
+    store.room.spot.value = { x: point.x, y: point.y, point: [lngLat.lng, lngLat.lat] };
   });
 }
 

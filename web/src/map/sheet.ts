@@ -5,6 +5,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Atlas } from '../api/types';
 import { effectiveChoice, isVisible, type LayerChoice } from '../state/layers';
+import { bothReaches } from '../state/reach';
 import { dressed } from '../state/safe';
 import type { Store } from '../state/store';
 import type { SideName } from '../state/swipe';
@@ -46,6 +47,7 @@ export function pictureOf(side: SideName, { atlas, store, faces, ground }: Ingre
     const sides = store.theming.sides.value;
     return sides ? thematicOf(sides[side], store.language.value) : store.thematic.value;
   });
+  const reach = computed(() => bothReaches(store.ask.reach.value, store.room.reach.value));
   return {
     standing: () => standing.value,
     sheet: () => ({
@@ -60,7 +62,7 @@ export function pictureOf(side: SideName, { atlas, store, faces, ground }: Ingre
       thematic: thematic.value,
       own: store.mine.layers.value,
       ownSpots: store.mine.spots.value,
-      reach: store.ask.reach.value,
+      reach: reach.value,
       ground: ground.value,
       dark: store.settings.dark.value,
       presented: store.presenting.at.value !== null,

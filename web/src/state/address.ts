@@ -38,6 +38,8 @@ export function bindAddress(store: Store): () => void {
       store.dock.value = state.dock;
       if (state.dock.kind === 'table') store.table.value = state.table;
       store.columns.value = state.columns;
+      store.room.compared.value = state.room.compared;
+      store.room.radius.value = state.room.radius;
       store.swipe.value = state.swipe;
       store.chooser.value = null;
       if (state.view) {

@@ -26,6 +26,15 @@ export function circleReach(centre: LonLat, metres: number): Reach {
   ]);
 }
 
+/** A circle around something that stands on the map already. */
+export function ringReach(centre: LonLat, metres: number): Reach {
+  return collection(circleReach(centre, metres).features.filter(({ properties }) => properties.part !== 'spot'));
+}
+
+/** That of a question and that of a site lie on the map at the same time. */
+export const bothReaches = (one: Reach, other: Reach): Reach =>
+  one.features.length === 0 ? other : other.features.length === 0 ? one : collection([...one.features, ...other.features]);
+
 export const corridorReach = (line: readonly LonLat[], metres: number): Reach =>
   collection([part('edge', { type: 'MultiLineString', coordinates: corridorEdge(line, metres) })]);
 

@@ -1,8 +1,10 @@
 /**
- * What the reader has chosen: nothing, a place or a record of a plan. A discriminated union, so
- * that "a place and a project at once" cannot be written down.
+ * What the reader has chosen: nothing, a place, a record of a plan, a place as a site for investors, or what lies
+ * around a spot. A discriminated union, so that "a place and a project at once" cannot be written down.
+ *
+ * The id of a site is that of its place; the id of a spot is a place too, or a position like `108.69331,30.93117`.
  */
-export const SELECTABLE = ['place', 'project', 'target', 'task', 'organisation', 'discrepancy'] as const;
+export const SELECTABLE = ['place', 'project', 'target', 'task', 'organisation', 'discrepancy', 'site', 'around'] as const;
 export type SelectionKind = (typeof SELECTABLE)[number];
 
 export type Selection = { kind: 'none' } | { kind: SelectionKind; id: string };

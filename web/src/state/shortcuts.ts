@@ -13,6 +13,7 @@ export const SHORTCUTS = [
   { id: 'theme', group: 'drawers', shown: ['H'], keys: ['h'] },
   { id: 'ask', group: 'drawers', shown: ['A'], keys: ['a'] },
   { id: 'compare', group: 'drawers', shown: ['C'], keys: ['c'] },
+  { id: 'sites', group: 'drawers', shown: ['Z'], keys: ['z'] },
   { id: 'mine', group: 'drawers', shown: ['M'], keys: ['m'] },
   { id: 'drawer', group: 'drawers', shown: ['['], keys: ['[', '【'] },
   { id: 'zoomIn', group: 'map', shown: ['+'], keys: ['+', '=', '＋'] },

@@ -15,6 +15,7 @@ import { createMine } from './mine';
 import { createPicturing } from './picturing';
 import { createPresenting, deskOf } from './presenting';
 import { reduceSelection, type Selection, type SelectionAction, type SelectionKind } from './selection';
+import { addressOf, createRoom } from './room';
 import { createSettings } from './settings';
 import { CURTAIN, type Swipe } from './swipe';
 import { withPlaceOf, type TableChoice } from './table';
@@ -94,8 +95,8 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     toReveal,
     drawer: signal<Drawer>(initial.drawer),
     dock: signal<Dock>(initial.dock),
-    /** The dock covers the map. */
-    dockLarge: signal(false),
+    /** The dock covers the map; sites side by side are read across a room, so they always begin large. */
+    dockLarge: signal(initial.dock.kind === 'sites'),
     table: signal<TableChoice>(initial.table),
     /** Ids of the places that a table or a question has found; the map shows them above all others. */
     found: signal<ReadonlySet<string> | null>(null),
@@ -122,6 +123,7 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     exporting: createExporting(),
     mine: createMine(),
     picturing: createPicturing(),
+    room: createRoom(initial.room),
     presenting: createPresenting(initial.tour, initial.tour && deskOf({ view, layers, swipe, theme })),
     settings: createSettings(),
     openDock(dock: Dock) {
@@ -165,6 +167,7 @@ export function currentState(store: Store): AtlasState {
     columns: store.columns.value,
     swipe,
     theme,
+    room: addressOf(store.room),
     tour: store.presenting.at.value,
     ask: store.drawer.value === 'ask' ? store.ask.address.value : null,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { USUAL_ROOM } from './room';
 import { decodeState, EMPTY_STATE, encodeState, type AtlasState } from './url';
 
 const full: AtlasState = {
@@ -9,7 +10,8 @@ const full: AtlasState = {
   drawer: 'ask',
   dock: { kind: 'table', table: 'projects' },
   table: { filters: { industry: ['elderly-care', 'general'], due: ['2025'] }, words: '医院', sort: { column: 'due', descending: true } },
-  theme: null, ask: null, tour: { tour: 'yunyang', stop: 3 }, ground: 'tianditu-img', columns: ['500235004', '500235143'],
+  theme: null, ask: null, tour: { tour: 'yunyang', stop: 3 }, ground: 'tianditu-img',
+  room: { radius: 20_000, compared: ['yunyang:huangshi', '500235142'], industry: null, words: '' }, columns: ['500235004', '500235143'],
   swipe: { at: 37.5, left: { layers: { townships: 100, herbs: 60 }, year: 2022 }, right: { layers: {}, year: null } },
 };
 
@@ -25,7 +27,7 @@ describe('the address', () => {
   });
 
   test('an_address_reads_like_what_it_says', () => {
-    expect(encodeState({ ...full, layers: { townships: 100, herbs: 60 }, ground: null, columns: [], swipe: null, tour: null })).toBe(
+    expect(encodeState({ ...full, layers: { townships: 100, herbs: 60 }, ground: null, columns: [], room: USUAL_ROOM, swipe: null, tour: null })).toBe(
       '?lang=en&at=30.93295,108.69332,10.25,-15.5&layers=townships,herbs~60&place=yunyang:longgang&drawer=ask&dock=table:projects&filter=industry:elderly-care,general;due:2025&words=%E5%8C%BB%E9%99%A2&sort=-due',
     );
   });

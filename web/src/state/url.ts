@@ -11,6 +11,7 @@ import { decodeDock, decodeDrawer, encodeDock, NO_DOCK, type Dock, type Drawer }
 import { isLanguage, type Language } from './language';
 import { decodeLayers, encodeLayers, type LayerChoice } from './layers';
 import { decodeColumns, encodeColumns } from './columns';
+import { decodeRoom, encodeRoom, USUAL_ROOM, type RoomAddress } from './room';
 import { decodeSwipe, encodeSwipe, type Swipe } from './swipe';
 import { NOTHING, SELECTABLE, type Selection } from './selection';
 import { decodeTable, encodeTable, WHOLE_TABLE, type TableChoice } from './table';
@@ -36,6 +37,7 @@ export interface AtlasState {
   columns: readonly string[];
   swipe: Swipe | null;
   theme: ThemeChoice | null;
+  room: RoomAddress;
   /** A question as `question-address.ts` writes it. */
   ask: string | null;
   /** The stop of a guided tour that is presented; all the rest is the desk that it was started from. */
@@ -44,7 +46,7 @@ export interface AtlasState {
 
 export const EMPTY_STATE: AtlasState = {
   language: null, view: null, layers: null, selection: NOTHING, drawer: 'layers', dock: NO_DOCK, table: WHOLE_TABLE,
-  ground: null, columns: [], swipe: null, theme: null, ask: null, tour: null,
+  ground: null, columns: [], swipe: null, theme: null, room: USUAL_ROOM, ask: null, tour: null,
 };
 
 /** Characters that are legal in a query and make the link readable when left alone. */
@@ -76,6 +78,7 @@ export function encodeState(state: AtlasState): string {
   if (state.dock.kind === 'table') parts.push(...encodeTable(state.table).map(([name, value]) => `${name}=${readable(value)}`));
   if (state.ground) parts.push(`ground=${readable(state.ground)}`);
   if (state.columns.length) parts.push(`columns=${readable(encodeColumns(state.columns))}`);
+  parts.push(...encodeRoom(state.room, state).map(([name, value]) => `${name}=${readable(value)}`));
   if (state.swipe) parts.push(`swipe=${readable(encodeSwipe(state.swipe))}`);
   if (state.theme) parts.push(`theme=${readable(encodeTheme(state.theme))}`);
   if (state.ask) parts.push(`ask=${readable(state.ask)}`);
@@ -99,6 +102,7 @@ export function decodeState(search: string): AtlasState {
     columns: decodeColumns(query.get('columns')),
     swipe: decodeSwipe(query.get('swipe')),
     theme: decodeTheme(query.get('theme')),
+    room: decodeRoom(query),
     ask: query.get('ask') || null,
     tour: decodeTour(query),
   };

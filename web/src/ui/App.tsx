@@ -21,6 +21,7 @@ import { Resume } from './present/Resume';
 import { compareText } from './text/compare';
 import { Print } from './settings/Print';
 import { Sheets } from './settings/Sheets';
+import { SpotMenu } from './SpotMenu';
 import { usePrinting } from './settings/usePrinting';
 import { useShortcuts } from './settings/useShortcuts';
 
@@ -134,6 +135,7 @@ function MapFrame({ startMap }: { startMap: StartMap }) {
       {store.swipe.value && <Curtain swipe={store.swipe.value} />}
       <Tip />
       <Chooser />
+      <SpotMenu />
     </div>
   );
 }

@@ -1,6 +1,7 @@
-/** The dock below the map: tables, indicators, or townships in columns. It can cover the map. */
+/** The dock below the map: tables, indicators, townships in columns, or sites side by side. It can cover the map. */
 import type { Dock as DockState } from '../../state/desk';
 import { useAtlas, useText } from '../context';
+import { RoomLater } from '../room-later';
 import { deskText } from '../text/desk';
 import { Columns } from './columns/Columns';
 import { Separator } from './Separator';
@@ -8,7 +9,9 @@ import { Tables } from './table/Tables';
 import { TableTabs } from './table/TableTabs';
 import { Dashboard } from './targets/Dashboard';
 
-export function Dock({ dock }: { dock: Exclude<DockState, { kind: 'none' }> }) {
+type Open = Exclude<DockState, { kind: 'none' }>;
+
+export function Dock({ dock }: { dock: Open }) {
   const { store } = useAtlas();
   const words = useText(deskText);
   const large = store.dockLarge.value;
@@ -22,8 +25,17 @@ export function Dock({ dock }: { dock: Exclude<DockState, { kind: 'none' }> }) {
         <button type="button" class="icon-button" aria-label={words.closeDock} onClick={() => store.closeDock()}><span aria-hidden="true">×</span></button>
       </header>
       <div class="dock-body">
-        {dock.kind === 'table' ? <Tables table={dock.table} /> : dock.kind === 'targets' ? <Dashboard /> : <Columns />}
+        <Content dock={dock} />
       </div>
     </section>
   );
+}
+
+function Content({ dock }: { dock: Open }) {
+  switch (dock.kind) {
+    case 'table': return <Tables table={dock.table} />;
+    case 'targets': return <Dashboard />;
+    case 'columns': return <Columns />;
+    case 'sites': return <RoomLater draw={({ SitesCompare }) => <SitesCompare />} />;
+  }
 }

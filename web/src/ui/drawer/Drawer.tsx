@@ -2,6 +2,7 @@
 import { DRAWERS, type Drawer as DrawerName } from '../../state/desk';
 import { useAtlas, useText } from '../context';
 import { LayerPanel } from '../layers/LayerPanel';
+import { RoomLater } from '../room-later';
 import { deskText } from '../text/desk';
 import { AskDrawer } from './ask/AskDrawer';
 import { CompareDrawer } from './compare/CompareDrawer';
@@ -9,8 +10,12 @@ import { MineDrawer } from './mine/MineDrawer';
 import { ThemeDrawer } from './theme/ThemeDrawer';
 
 const CONTENTS: Record<DrawerName, () => preact.JSX.Element> = {
-  layers: LayerPanel, theme: ThemeDrawer, ask: AskDrawer, compare: CompareDrawer, mine: MineDrawer,
+  layers: LayerPanel, theme: ThemeDrawer, ask: AskDrawer, compare: CompareDrawer, sites: SitesLater, mine: MineDrawer,
 };
+
+function SitesLater() {
+  return <RoomLater draw={({ SitesDrawer }) => <SitesDrawer />} />;
+}
 
 export function Drawer() {
   const { store } = useAtlas();

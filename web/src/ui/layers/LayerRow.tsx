@@ -5,6 +5,7 @@ import { effectiveChoice, isVisible, withOpacity, withVisibility } from '../../s
 import { pick, titled } from '../../state/language';
 import { useAtlas } from '../context';
 import { W } from '../parts';
+import { LayerBooklet } from './LayerBooklet';
 import { LayerPlaces } from './LayerPlaces';
 import { ClassSwatch } from './Swatch';
 
@@ -49,6 +50,7 @@ export function LayerRow({ layer }: { layer: Layer }) {
           </label>
           <Accuracies layer={layer} />
           {note && <p class="layer-note"><W of={note} /></p>}
+          {layer.count > 0 && <LayerBooklet layer={layer} />}
         </div>
       )}
       {listed && <LayerPlaces layer={layer} />}

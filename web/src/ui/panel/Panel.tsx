@@ -2,32 +2,17 @@
  * The right-hand panel: whatever is selected, loading, missing or here. It also tells the map which
  * places belong to it.
  */
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { api, type Bounds, type PlaceRef } from '../../api/client';
-import { named, titled, type Worded } from '../../state/language';
-import type { Selection } from '../../state/selection';
+import type { Bounds, PlaceRef } from '../../api/client';
 import { useAtlas } from '../context';
 import { useLoaded } from '../load';
 import { Failure, Loading, W } from '../parts';
-import { PlacePanel, PlaceSubtitle } from './PlacePanel';
-import { DiscrepancyPanel, OrganisationPanel, ProjectPanel, TargetPanel, TaskPanel, topicOf } from './RecordPanels';
-
-type Chosen = Exclude<Selection, { kind: 'none' }>;
-
-/** A selected thing, ready to be drawn. */
-interface Content {
-  title: Worded;
-  subtitle: ComponentChildren;
-  body: ComponentChildren;
-  places: readonly PlaceRef[];
-  bounds: Bounds | null;
-}
+import { contentOf, type Chosen } from './content';
 
 export function Panel({ selection }: { selection: Chosen }) {
   const { store, language, words } = useAtlas();
   const key = `${selection.kind} ${selection.id}`;
-  const loaded = useLoaded(key, () => ask(selection));
+  const loaded = useLoaded(key, () => contentOf(selection, store));
   const heading = useRef<HTMLHeadingElement>(null);
   /** Where the reader was before the panel opened; closing it leads back there. */
   const opener = useRef<HTMLElement | null>(null);
@@ -89,45 +74,6 @@ export function Panel({ selection }: { selection: Chosen }) {
       </div>
     </aside>
   );
-}
-
-type Draw = (language: 'zh' | 'en', types: Record<string, string>) => Content;
-
-/** Asks for the selected thing and says how to draw it. */
-async function ask({ kind, id }: Chosen): Promise<Draw> {
-  switch (kind) {
-    case 'place': {
-      const dossier = await api.place(id);
-      return (language) => ({
-        title: named(language, dossier.place), subtitle: <PlaceSubtitle dossier={dossier} />, body: <PlacePanel dossier={dossier} />,
-        places: [dossier.place], bounds: dossier.place.bounds,
-      });
-    }
-    case 'project': {
-      const project = await api.project(id);
-      return (language, types) => record(named(language, project), types[kind], <ProjectPanel project={project} />, project.places);
-    }
-    case 'target': {
-      const target = await api.target(id);
-      return (language, types) => record(named(language, target), types[kind], <TargetPanel target={target} />, target.places);
-    }
-    case 'task': {
-      const task = await api.task(id);
-      return (language, types) => record(titled(language, task), types[kind], <TaskPanel task={task} />, task.places);
-    }
-    case 'organisation': {
-      const organisation = await api.organisation(id);
-      return (language, types) => record(named(language, organisation), types[kind], <OrganisationPanel organisation={organisation} />, []);
-    }
-    case 'discrepancy': {
-      const discrepancy = await api.discrepancy(id);
-      return (language, types) => record(topicOf(discrepancy, language), types[kind], <DiscrepancyPanel discrepancy={discrepancy} />, discrepancy.places);
-    }
-  }
-}
-
-function record(title: Worded, type: string | undefined, body: ComponentChildren, places: readonly PlaceRef[]): Content {
-  return { title, subtitle: <span class="tag">{type}</span>, body, places, bounds: null };
 }
 
 /** Just around the located places; a single point gets a little room. */

@@ -9,7 +9,9 @@ import { AddToColumns } from '../drawer/compare/AddToColumns';
 import { written } from '../drawer/mine/features';
 import { Fact, PlaceLink, RecordLink, W } from '../parts';
 import { DiscrepancyCard, ProjectCard, RoleCard, TargetCard, TaskCard, Units } from './cards';
-import { SectionName, Sections } from './Cite';
+import { Citations } from './Citations';
+import { Sections } from './Cite';
+import { PlaceWays } from './PlaceWays';
 import { Section, Several } from './Section';
 
 export function PlacePanel({ dossier }: { dossier: Dossier }) {
@@ -21,6 +23,7 @@ export function PlacePanel({ dossier }: { dossier: Dossier }) {
   return (
     <>
       <Identity dossier={dossier} />
+      <PlaceWays key={dossier.place.id} place={dossier.place} />
       {township && <AddToColumns place={dossier.place} />}
       {empty && <p class="notice">{words.nothingInPlan}</p>}
       <Section title={words.roles} count={roles.length}>
@@ -46,7 +49,7 @@ export function PlacePanel({ dossier }: { dossier: Dossier }) {
         <Neighbours dossier={dossier} />
       </Section>
       {inherited && <InheritedSection inherited={inherited} />}
-      <Citations dossier={dossier} />
+      <Citations citations={dossier.citations} />
     </>
   );
 }
@@ -124,27 +127,6 @@ function InheritedSection({ inherited }: { inherited: Inherited }) {
                 <span class="aside"> <Sections ids={record.section} plan={plan} /></span>
               </li>
             )} />
-        </div>
-      ))}
-    </Section>
-  );
-}
-
-function Citations({ dossier: { citations } }: { dossier: Dossier }) {
-  const { atlas, language, words } = useAtlas();
-  const plans = atlas.plans.filter((plan) => citations.some((citation) => citation.plan === plan.id));
-  return (
-    <Section title={words.citations} count={citations.length} open={false}>
-      {plans.map((plan) => (
-        <div key={plan.id} class="inherited">
-          <h4>{words.fromDocument(titled(language, plan).text)}</h4>
-          <ul class="plain-list">
-            {citations.filter((citation) => citation.plan === plan.id).map((citation) => (
-              <li key={citation.section}>
-                <SectionName plan={plan} id={citation.section} /> <span class="aside">{language === 'zh' && plan.sections.find(({ id }) => id === citation.section)?.title} · {words.citationsCount(citation.records)}</span>
-              </li>
-            ))}
-          </ul>
         </div>
       ))}
     </Section>

@@ -49,6 +49,7 @@ function perform(id: ShortcutId, store: Store, atlas: Atlas, showWhole: () => vo
     case 'theme':
     case 'ask':
     case 'compare':
+    case 'sites':
     case 'mine':
       return openDrawer(store, id);
     case 'drawer':
@@ -99,9 +100,9 @@ function openDrawer(store: Store, drawer: Drawer): void {
   requestAnimationFrame(() => document.getElementById(`tab-${drawer}`)?.focus());
 }
 
-/** The list at the pointer and a drawing in hand answer to Escape themselves. */
+/** The lists at the pointer and a drawing in hand answer to Escape themselves. */
 function closeTopmost(store: Store): void {
-  if (store.chooser.value || store.ask.tool.value) return;
+  if (store.chooser.value || store.room.spot.value || store.ask.tool.value) return;
   if (store.selection.value.kind !== 'none') store.select({ type: 'clear' });
   else if (store.dockLarge.value) store.dockLarge.value = false;
   else if (store.dock.value.kind !== 'none') store.closeDock();

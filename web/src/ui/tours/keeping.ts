@@ -40,7 +40,9 @@ export function cameraNow(store: Store): Pick<Stop, 'center' | 'zoom' | 'bearing
 async function aboutOf(selection: Selection, store: Store): Promise<About> {
   if (selection.kind === 'none') return NOTHING;
   const { id } = selection;
-  if (selection.kind === 'place') {
+  // A spot without a name is kept as a view of it.
+  if (selection.kind === 'around') return NOTHING;
+  if (selection.kind === 'place' || selection.kind === 'site') {
     const { place } = await api.place(id);
     return { ...NOTHING, title: place.name, title_en: place.name_en ?? '', places: [id] };
   }
@@ -52,7 +54,7 @@ async function aboutOf(selection: Selection, store: Store): Promise<About> {
   };
 }
 
-async function recordOf(kind: Exclude<Selection['kind'], 'none' | 'place'>, id: string): Promise<StopRecord & { section: readonly string[] }> {
+async function recordOf(kind: Exclude<Selection['kind'], 'none' | 'place' | 'site' | 'around'>, id: string): Promise<StopRecord & { section: readonly string[] }> {
   const names = ({ name, name_en }: { name: string; name_en: string | null }) => ({ title: name, title_en: name_en });
   switch (kind) {
     case 'project': {

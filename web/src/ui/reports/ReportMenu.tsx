@@ -1,0 +1,86 @@
+/** A document to hand over: unfolds into formats and languages, and says how the download goes. */
+import type { ComponentChildren } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import type { Report, ReportFormat } from '../../api/report';
+import { isUnderWay } from '../../state/download';
+import { LANGUAGES } from '../../state/language';
+import { useAtlas, useText } from '../context';
+import { DownloadState } from '../download-parts';
+import { exportText } from '../text/export';
+import { sitesText } from '../text/sites';
+import { deskOf, startReport } from './downloading';
+import { refusalOf } from './refusal';
+
+const FORMATS = ['pdf', 'html'] as const;
+
+type Kind = Exclude<Report['kind'], 'comparison'>;
+
+/** `report` is asked for only when it is wanted: a link in it names the view of that moment. */
+export function ReportMenu({ kind, about, name, report, children }: {
+  kind: Kind;
+  /** Id of what it is about. */
+  about: string;
+  /** Of the file, where the server gives none. */
+  name: string;
+  report: () => Report;
+  /** What else can be chosen. */
+  children?: ComponentChildren;
+}) {
+  const words = useText(sitesText);
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const desk = deskOf(`${kind} ${about}`);
+  return (
+    <div class="report-menu">
+      <button type="button" class="button report-open" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.5v8.7M4.6 7 8 10.4 11.4 7M1.8 10.5v3.7h12.4v-3.7" /></svg>
+        {words.reports[kind]}
+      </button>
+      <div id={id} class="report-choice" hidden={!open}>
+        {open && (
+          <>
+            <p class="aside">{words.reportHint[kind]}</p>
+            {children}
+            {FORMATS.map((format) => (
+              <div key={format} class="report-row" role="group" aria-label={words.formats[format]}>
+                <span>{words.formats[format]}</span>
+                {LANGUAGES.map((lang) => (
+                  <button
+                    key={lang} type="button" class="button" aria-label={words.reportOf(words.reports[kind], words.formats[format], words.languages[lang])}
+                    onClick={() => startReport(desk, report(), format, lang, name)}
+                  >
+                    <span lang={lang === 'zh' ? 'zh-CN' : 'en'}>{words.languages[lang]}</span>
+                  </button>
+                ))}
+              </div>
+            ))}
+          </>
+        )}
+      </div>
+      <ReportState of={`${kind} ${about}`} />
+    </div>
+  );
+}
+
+/** How the download stands; nothing before there was one. */
+export function ReportState({ of }: { of: string }) {
+  const words = useText(sitesText);
+  const common = useText(exportText);
+  const { state, downloader } = deskOf(of);
+  const download = state.value;
+  return (
+    <div class="report-state">
+      {download.status !== 'none' && <DownloadState state={download} refuse={(error) => refusalOf(error, words, common)} />}
+      {isUnderWay(download) && <button type="button" class="button quiet" onClick={downloader.cancel}>{common.cancel}</button>}
+    </div>
+  );
+}
+
+/** The comparison goes out in the language it is read in. */
+export function ReportButton({ of, format, name, report }: { of: string; format: ReportFormat; name: string; report: () => Report }) {
+  const { language } = useAtlas();
+  const words = useText(sitesText);
+  return (
+    <button type="button" class="button" onClick={() => startReport(deskOf(of), report(), format, language, name)}>{words.download(words.formats[format])}</button>
+  );
+}

@@ -1,0 +1,89 @@
+/** Two to four sites side by side, row by row, as a sheet to be read across a room. */
+import { useRef } from 'preact/hooks';
+import { api } from '../../api/client';
+import type { SitesCompared } from '../../api/sites';
+import { named } from '../../state/language';
+import { FEWEST_COMPARED, isComparable, toggled } from '../../state/room';
+import { useAtlas, useText } from '../context';
+import { useLoaded } from '../load';
+import { Failure, Loading } from '../parts';
+import { ReportButton, ReportState } from '../reports/ReportMenu';
+import { roomText } from '../text/room';
+import { ComparisonTable } from './ComparisonTable';
+import { RadiusChoice } from './Surroundings';
+
+const REPORT = 'comparison';
+
+export function SitesCompare() {
+  const { store } = useAtlas();
+  const { compared } = store.room;
+  return isComparable(compared.value) ? <Compared places={compared.value} /> : <TooFew n={compared.value.length} />;
+}
+
+function Compared({ places }: { places: readonly string[] }) {
+  const { store, language } = useAtlas();
+  const words = useText(roomText);
+  const { radius, onlyDifferent } = store.room;
+  const loaded = useLoaded(`${places.join()} ${radius.value}`, () => api.sitesCompared(places, radius.value));
+  // Another radius changes a few cells; the table stays meanwhile.
+  const last = useRef<SitesCompared | null>(null);
+  if (loaded.status === 'here') last.current = loaded.value;
+  const kept = last.current;
+  const table = kept && kept.sites.map(({ place }) => place.id).join() === places.join() ? kept : null;
+  const report = () => ({ kind: 'comparison' as const, places, radius: radius.peek() });
+  const name = [words.compared, ...(table?.sites.map(({ place }) => named(language, place).text) ?? [])].join('-');
+  return (
+    <div class="sites-compare" aria-busy={loaded.status === 'loading'}>
+      <div class="sites-bar">
+        <RadiusChoice />
+        <label class="columns-check">
+          <input type="checkbox" checked={onlyDifferent.value} onChange={(event) => (onlyDifferent.value = event.currentTarget.checked)} />
+          {words.onlyDifferent}
+        </label>
+        <p class="sites-files">
+          <ReportButton of={REPORT} format="xlsx" name={name} report={report} />
+          <ReportButton of={REPORT} format="pdf" name={name} report={report} />
+        </p>
+        <ReportState of={REPORT} />
+      </div>
+      {loaded.status === 'failed' && <Failed places={places} error={loaded.error} retry={loaded.retry} />}
+      {!table && loaded.status === 'loading' && <Loading />}
+      {table && loaded.status !== 'failed' && <ComparisonTable comparison={table} onlyDifferent={onlyDifferent.value} />}
+    </div>
+  );
+}
+
+/** A link may name a site that is no more; the others can still be compared. */
+function Failed({ places, error, retry }: { places: readonly string[]; error: Parameters<typeof Failure>[0]['error']; retry: () => void }) {
+  const { store } = useAtlas();
+  const words = useText(roomText);
+  return (
+    <>
+      <Failure error={error} retry={retry} id={places.join(', ')} />
+      <p class="compare-buttons">
+        {places.map((id) => <button key={id} type="button" class="button" onClick={() => (store.room.compared.value = toggled(places, id))}>{words.remove(id)}</button>)}
+      </p>
+    </>
+  );
+}
+
+function TooFew({ n }: { n: number }) {
+  const { store } = useAtlas();
+  const words = useText(roomText);
+  const openList = (): void => {
+    store.dockLarge.value = false;
+    store.closeDock();
+    store.layersOpen.value = true;
+    store.drawer.value = 'sites';
+    requestAnimationFrame(() => document.getElementById('tab-sites')?.focus());
+  };
+  return (
+    <div class="sites-compare">
+      <div class="notice">
+        <p class="notice-title">{n === 0 ? words.empty : `${words.one} ${words.tickMore(FEWEST_COMPARED - n)}`}</p>
+        <p>{words.emptyHint}</p>
+        <button type="button" class="button" onClick={openList}>{words.openList}</button>
+      </div>
+    </div>
+  );
+}
