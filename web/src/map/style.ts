@@ -97,13 +97,18 @@ function byDay(sheet: Sheet): StyleSpecification {
   };
 }
 
-/** What a hidden layer adds to a presentation is only what no visible one shows already. */
-function foundByLayer({ atlas, found, members, presented }: Sheet, choice: LayerChoice): (layer: Layer) => string[] | null {
-  const seen = new Set(presented ? atlas.layers.filter(({ id }) => isVisible(choice, id)).flatMap(({ id }) => members[id] ?? []) : []);
-  return ({ id }) => {
-    const ids = foundIn(found, members[id]);
-    return isVisible(choice, id) ? ids : (ids?.filter((one) => !seen.has(one)) ?? null);
-  };
+/** What a hidden layer adds is only what no visible one shows already, nor another hidden one: nothing has two names. */
+function foundByLayer({ atlas, found, members }: Sheet, choice: LayerChoice): (layer: Layer) => string[] | null {
+  const [visible, hidden] = [true, false].map((yes) => atlas.layers.filter(({ id }) => isVisible(choice, id) === yes)) as [Layer[], Layer[]];
+  const seen = new Set(visible.flatMap(({ id }) => members[id] ?? []));
+  const ofLayer = new Map(visible.map(({ id }) => [id, foundIn(found, members[id])]));
+  for (const { id } of hidden) {
+    const more = foundIn(found, members[id])?.filter((one) => !seen.has(one)) ?? null;
+    // Of a layer whose places are not known, all that was found is tried.
+    if (members[id]) for (const one of more ?? []) seen.add(one);
+    ofLayer.set(id, more);
+  }
+  return ({ id }) => ofLayer.get(id) ?? null;
 }
 
 function draw(order: Order, sheet: Sheet): Drawn[] {

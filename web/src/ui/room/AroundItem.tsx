@@ -10,13 +10,16 @@ import { askText } from '../text/ask';
 import { roomText } from '../text/room';
 import type { Visit } from './useVisit';
 
+/** Metres: places that stand on one seat have no distance that anybody knows. */
+const SAME_SPOT = 1;
+
 export function AroundItem({ item, vague, visit }: { item: PlaceNear; vague: boolean; visit: Visit }) {
   const { store, language } = useAtlas();
   const words = useText(roomText);
   const { accuracyShort } = useText(askText);
   const name = named(language, item);
   const here = visit.at === item.id;
-  const far = (vague || isVague(item) ? formatRoughDistance : formatDistance)(item.distance_m, language);
+  const far = item.distance_m < SAME_SPOT ? words.sameSpot : (vague || isVague(item) ? formatRoughDistance : formatDistance)(item.distance_m, language);
   return (
     <li class={here ? 'visited' : ''} {...useLighting([item])}>
       <button type="button" class="around-item" aria-pressed={here} aria-label={`${words.flyTo(name.text)}${language === 'zh' ? '，' : ', '}${far}`} onClick={() => visit.go(item)}>

@@ -29,9 +29,9 @@ export function CardTools({ site }: { site: Site }) {
           <span aria-hidden="true">{chosen ? '✓ ' : '+ '}</span>{chosen ? words.inCompare : words.toCompare}
         </button>
         <button type="button" class="button" onClick={() => store.follow('place', id)}>{words.placeDetails}</button>
+        <ReportMenu kind="site" about={id} name={`${name}-${common.reports.site}`} report={() => ({ kind: 'site', place: id, radius: radius.peek(), link: window.location.href })} />
       </div>
       {kept && <Note place={id} name={name} hinted />}
-      <ReportMenu kind="site" about={id} name={`${name}-${common.reports.site}`} report={() => ({ kind: 'site', place: id, radius: radius.peek(), link: window.location.href })} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { roomText } from '../text/room';
 /** So many of the things sought are named in a list. */
 const NAMED = 4;
 
+/** What stands in the place of the star belongs to `children`, on the shortlist. */
 export function SiteRow({ site, children }: { site: Site; children?: ComponentChildren }) {
   const { store, language } = useAtlas();
   const words = useText(roomText);
@@ -28,8 +29,7 @@ export function SiteRow({ site, children }: { site: Site; children?: ComponentCh
         <span class="site-role"><W of={titled(language, site)} /></span>
         <span class="aside">{sought}{site.sought.length > NAMED && '…'}</span>
       </button>
-      <Star place={place.id} name={name.text} />
-      {children}
+      {children ?? <Star place={place.id} name={name.text} />}
     </li>
   );
 }

@@ -1,9 +1,9 @@
 /** Two to four sites side by side, row by row, as a sheet to be read across a room. */
 import { useRef } from 'preact/hooks';
-import { api } from '../../api/client';
+import { api, type ApiError } from '../../api/client';
 import type { SitesCompared } from '../../api/sites';
 import { named } from '../../state/language';
-import { FEWEST_COMPARED, isComparable, toggled } from '../../state/room';
+import { FEWEST_COMPARED, isComparable } from '../../state/room';
 import { useAtlas, useText } from '../context';
 import { useLoaded } from '../load';
 import { Failure, Loading } from '../parts';
@@ -11,6 +11,7 @@ import { ReportButton, ReportState } from '../reports/ReportMenu';
 import { roomText } from '../text/room';
 import { ComparisonTable } from './ComparisonTable';
 import { RadiusChoice } from './Surroundings';
+import { useSites } from './useSites';
 
 const REPORT = 'comparison';
 
@@ -35,7 +36,7 @@ function Compared({ places }: { places: readonly string[] }) {
   return (
     <div class="sites-compare" aria-busy={loaded.status === 'loading'}>
       <div class="sites-bar">
-        <RadiusChoice />
+        <RadiusChoice title={words.aroundWithin} />
         <label class="columns-check">
           <input type="checkbox" checked={onlyDifferent.value} onChange={(event) => (onlyDifferent.value = event.currentTarget.checked)} />
           {words.onlyDifferent}
@@ -54,16 +55,18 @@ function Compared({ places }: { places: readonly string[] }) {
 }
 
 /** A link may name a site that is no more; the others can still be compared. */
-function Failed({ places, error, retry }: { places: readonly string[]; error: Parameters<typeof Failure>[0]['error']; retry: () => void }) {
+function Failed({ places, error, retry }: { places: readonly string[]; error: ApiError; retry: () => void }) {
   const { store } = useAtlas();
   const words = useText(roomText);
+  const sites = useSites();
+  const missing = sites.status === 'here' ? places.filter((id) => !sites.value.at.has(id)) : [];
+  if (missing.length === 0) return <Failure error={error} retry={retry} id={places.join(', ')} />;
   return (
-    <>
-      <Failure error={error} retry={retry} id={places.join(', ')} />
-      <p class="compare-buttons">
-        {places.map((id) => <button key={id} type="button" class="button" onClick={() => (store.room.compared.value = toggled(places, id))}>{words.remove(id)}</button>)}
-      </p>
-    </>
+    <div class="notice" role="alert">
+      <p class="notice-title">{words.gone}</p>
+      <p>{missing.join(', ')}</p>
+      <button type="button" class="button" onClick={() => (store.room.compared.value = places.filter((id) => !missing.includes(id)))}>{words.compareOthers}</button>
+    </div>
   );
 }
 

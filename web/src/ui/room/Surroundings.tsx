@@ -12,6 +12,7 @@ import { Several } from '../panel/Section';
 import { Failure, Loading, W } from '../parts';
 import { roomText } from '../text/room';
 import { AroundItem } from './AroundItem';
+import { useOnMap } from './useOnMap';
 import { useVisit, type Visit } from './useVisit';
 
 /** So many of each category are shown unasked. */
@@ -36,6 +37,7 @@ export function Surroundings({ subject, self, vague, ask }: {
   const around = last.current;
   const visit = useVisit(self);
   useRing(around?.point ?? null, radius.value);
+  useOnMap(around && [...(self ? [self.id] : []), ...around.categories.flatMap(({ items }) => items.map(({ id }) => id))]);
   return (
     <div class="around" aria-busy={loaded.status === 'loading'}>
       <RadiusChoice />
@@ -73,14 +75,14 @@ function Categories({ around, self, vague, visit }: { around: Around; self: Plac
 
 const titleOf = ({ title, title_en }: AroundCategory, language: 'zh' | 'en') => pick(language, title, title_en);
 
-export function RadiusChoice() {
+export function RadiusChoice({ title }: { title?: string }) {
   const { store } = useAtlas();
   const words = useText(roomText);
   const { radius } = store.room;
   const name = useId();
   return (
     <fieldset class="radius-choice">
-      <legend>{words.radius}</legend>
+      <legend>{title ?? words.radius}</legend>
       <div class="segments">
         {RADII.map((metres) => (
           <label key={metres}>

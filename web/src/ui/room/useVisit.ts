@@ -13,7 +13,7 @@ export interface Visit {
 
 /** Degrees around the place; nearer than `NEAREST` there is nothing but the error of its position. */
 const ROOM = 0.02;
-const NEAREST = 12;
+const NEAREST = 11.5;
 
 const boundsAround = ([lon, lat]: LonLat): [number, number, number, number] => [lon - ROOM, lat - ROOM, lon + ROOM, lat + ROOM];
 

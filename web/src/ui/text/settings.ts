@@ -25,7 +25,7 @@ export const settingsText = bilingual({
   shortcutGroups: { find: '查找', drawers: '左侧面板', map: '地图', page: '页面' },
   shortcutNames: {
     search: '搜索', table: '打开或关闭数据表', targets: '打开或关闭指标看板',
-    layers: '图层', theme: '专题地图', ask: '在图上查询', compare: '对比', sites: '招商场址', mine: '我的图层', drawer: '收起或展开左侧面板',
+    layers: '图层', theme: '专题地图', ask: '在图上查询', compare: '对比', sites: '招商载体', mine: '我的图层', drawer: '收起或展开左侧面板',
     zoomIn: '放大', zoomOut: '缩小', whole: '显示全图', north: '恢复正北',
     details: '关闭详情', enlarge: '表格或看板铺满、还原', export: '导出图层', picture: '按比例出图（PDF、图片）', present: '开始讲解，或从离开处继续', tours: '讲解目录与编排', keep: '把当前视图记入我的讲解', print: '打印', help: '显示本页', close: '关闭最上面的一层',
   },

@@ -2,7 +2,7 @@
 import { bilingual } from './bilingual';
 
 export const sitesText = bilingual({
-  site: '招商场址',
+  site: '招商载体',
   siteCard: '招商卡片',
   around: '周边',
   aroundHere: '此处周边',
