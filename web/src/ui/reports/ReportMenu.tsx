@@ -77,10 +77,10 @@ export function ReportState({ of }: { of: string }) {
 }
 
 /** The comparison goes out in the language it is read in. */
-export function ReportButton({ of, format, name, report }: { of: string; format: ReportFormat; name: string; report: () => Report }) {
+export function ReportButton({ of, format, name, report, disabled = false }: { of: string; format: ReportFormat; name: string; report: () => Report; disabled?: boolean }) {
   const { language } = useAtlas();
   const words = useText(sitesText);
   return (
-    <button type="button" class="button" onClick={() => startReport(deskOf(of), report(), format, language, name)}>{words.download(words.formats[format])}</button>
+    <button type="button" class="button" disabled={disabled} onClick={() => startReport(deskOf(of), report(), format, language, name)}>{words.download(words.formats[format])}</button>
   );
 }

@@ -14,7 +14,7 @@ export function AroundPanel({ subject, place, point }: { subject: string; place:
   return (
     <div class="around-panel">
       {place && <p class="around-of"><span class="aside">{common.oneOf.place}</span> <PlaceLink place={place} /></p>}
-      <Surroundings key={subject} subject={subject} self={place} vague={place !== null && isVague(place)} ask={(radius) => api.around(point, radius)} />
+      <Surroundings key={subject} subject={subject} self={place} head="h3" vague={place !== null && isVague(place)} ask={(radius) => api.around(point, radius)} />
     </div>
   );
 }

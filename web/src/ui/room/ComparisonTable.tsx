@@ -11,7 +11,7 @@ export function ComparisonTable({ comparison: { sites, rows }, onlyDifferent }: 
   const words = useText(roomText);
   const shown = onlyDifferent ? rows.filter(({ differs }) => differs) : rows;
   return (
-    <div class="sites-scroll" role="region" aria-label={words.compared} tabIndex={0}>
+    <div class="sites-scroll" role="region" aria-label={words.scrolled} tabIndex={0}>
       <table class="sites-table-wide" aria-label={words.compared} style={{ '--sites': String(sites.length) }}>
         <thead>
           <tr>

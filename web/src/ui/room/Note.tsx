@@ -12,8 +12,8 @@ export function Note({ place, name, hinted = false }: { place: string; name: str
   const note = shortlist.value.find((one) => one.place === place)?.note ?? '';
   return (
     <div class="ask-field site-note">
-      <label for={id}>{words.note}<span class="visually-hidden">: {name}</span></label>
-      <textarea id={id} rows={Math.min(5, Math.max(2, note.split('\n').length))} value={note} placeholder={words.notePlaceholder} onInput={(event) => (shortlist.value = withNote(shortlist.value, place, event.currentTarget.value))} />
+      <label for={id}>{words.note}</label>
+      <textarea id={id} aria-label={words.noteTo(name)} rows={Math.min(5, Math.max(2, note.split('\n').length))} value={note} placeholder={words.notePlaceholder} onInput={(event) => (shortlist.value = withNote(shortlist.value, place, event.currentTarget.value))} />
       {hinted && <NoteHint />}
     </div>
   );

@@ -24,7 +24,7 @@ export function SiteRow({ site, children }: { site: Site; children?: ComponentCh
   return (
     <li class={`site-row ${open ? 'open' : ''}`} {...useLighting([place])}>
       <Tick place={place.id} name={name.text} />
-      <button type="button" class="site-open" aria-current={open} aria-label={words.openCard(name.text)} onClick={() => store.follow('site', place.id)}>
+      <button type="button" class="site-open" aria-current={open} title={words.openCard(name.text)} onClick={() => store.follow('site', place.id)}>
         <span class="site-name"><W of={name} />{!place.point && <span class="tag">{words.notLocatedShort}</span>}</span>
         <span class="site-role"><W of={titled(language, site)} /></span>
         <span class="aside">{sought}{site.sought.length > NAMED && '…'}</span>

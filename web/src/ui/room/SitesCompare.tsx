@@ -42,8 +42,8 @@ function Compared({ places }: { places: readonly string[] }) {
           {words.onlyDifferent}
         </label>
         <p class="sites-files">
-          <ReportButton of={REPORT} format="xlsx" name={name} report={report} />
-          <ReportButton of={REPORT} format="pdf" name={name} report={report} />
+          <ReportButton of={REPORT} format="xlsx" name={name} report={report} disabled={!table || loaded.status === 'failed'} />
+          <ReportButton of={REPORT} format="pdf" name={name} report={report} disabled={!table || loaded.status === 'failed'} />
         </p>
         <ReportState of={REPORT} />
       </div>

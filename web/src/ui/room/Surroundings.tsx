@@ -18,13 +18,15 @@ import { useVisit, type Visit } from './useVisit';
 /** So many of each category are shown unasked. */
 const AT_FIRST = 3;
 
-export function Surroundings({ subject, self, vague, ask }: {
+export function Surroundings({ subject, self, vague, head = 'h4', ask }: {
   /** Of what it is; another subject begins anew. */
   subject: string;
   /** The place in the middle, if it is one. */
   self: PlaceRef | null;
   /** Its own position is not exact, so no distance from it is. */
   vague: boolean;
+  /** What a category is headed with, one step below what stands above it. */
+  head?: 'h3' | 'h4';
   ask: (radius: number) => Promise<Around | null>;
 }) {
   const { store } = useAtlas();
@@ -44,12 +46,12 @@ export function Surroundings({ subject, self, vague, ask }: {
       <p class="aside">{words.straight}{vague && ` ${self?.kind.id === 'township' ? words.fromSeat : words.vagueSite}`}</p>
       {loaded.status === 'failed' && <Failure error={loaded.error} retry={loaded.retry} />}
       {!around && loaded.status === 'loading' && <Loading />}
-      {around && loaded.status !== 'failed' && <Categories around={around} self={self} vague={vague} visit={visit} />}
+      {around && loaded.status !== 'failed' && <Categories around={around} self={self} vague={vague} head={head} visit={visit} />}
     </div>
   );
 }
 
-function Categories({ around, self, vague, visit }: { around: Around; self: PlaceRef | null; vague: boolean; visit: Visit }) {
+function Categories({ around, self, vague, head: Head, visit }: { around: Around; self: PlaceRef | null; vague: boolean; head: 'h3' | 'h4'; visit: Visit }) {
   const { language } = useAtlas();
   const words = useText(roomText);
   const { full, empty } = aroundOthers(around.categories, self?.id ?? null);
@@ -60,7 +62,7 @@ function Categories({ around, self, vague, visit }: { around: Around; self: Plac
       {full.length === 0 && <p>{words.nothingWithin(kilometres)}</p>}
       {full.map((category) => (
         <section key={category.id} class="around-category">
-          <h4><W of={titleOf(category, language)} /> <span class="count">{category.total}</span></h4>
+          <Head><W of={titleOf(category, language)} /> <span class="count">{category.total}</span></Head>
           <Several
             key={around.radius_m} list="around-list" items={category.items} atFirst={AT_FIRST}
             draw={(item) => <AroundItem key={item.id} item={item} vague={vague} visit={visit} />}

@@ -66,6 +66,7 @@ export const roomText = bilingual({
   details: '详情',
 
   compared: '载体比较',
+  scrolled: '比较表（方向键滚动）',
   item: '比较项',
   onlyDifferent: '只看不同',
   differs: '不同',
@@ -171,6 +172,7 @@ export const roomText = bilingual({
   details: 'Details',
 
   compared: 'Sites compared',
+  scrolled: 'Table of the comparison (arrow keys scroll)',
   item: 'Item',
   onlyDifferent: 'Differences only',
   differs: 'differs',
