@@ -10,8 +10,9 @@ import { askText } from '../text/ask';
 import { roomText } from '../text/room';
 import type { Visit } from './useVisit';
 
-/** Metres: places that stand on one seat have no distance that anybody knows. */
+/** Metres. Places that stand on one seat have no distance that anybody knows; one within an area has none at all. */
 const SAME_SPOT = 1;
+const AREAS: readonly string[] = ['township', 'county'];
 
 export function AroundItem({ item, vague, visit }: { item: PlaceNear; vague: boolean; visit: Visit }) {
   const { store, language } = useAtlas();
@@ -19,7 +20,10 @@ export function AroundItem({ item, vague, visit }: { item: PlaceNear; vague: boo
   const { accuracyShort } = useText(askText);
   const name = named(language, item);
   const here = visit.at === item.id;
-  const far = item.distance_m < SAME_SPOT ? words.sameSpot : (vague || isVague(item) ? formatRoughDistance : formatDistance)(item.distance_m, language);
+  const rough = vague || isVague(item);
+  const far = item.distance_m >= SAME_SPOT || !rough
+    ? (rough ? formatRoughDistance : formatDistance)(item.distance_m, language)
+    : AREAS.includes(item.kind.id) ? words.inside : words.sameSeat;
   return (
     <li class={here ? 'visited' : ''} {...useLighting([item])}>
       <button type="button" class="around-item" aria-pressed={here} aria-label={`${words.flyTo(name.text)}${language === 'zh' ? '，' : ', '}${far}`} onClick={() => visit.go(item)}>

@@ -77,10 +77,15 @@ function Row({ row: { label, cells, differs } }: { row: ComparedRow }) {
   return (
     <tr class={differs ? 'differs' : ''}>
       <th scope="row">
-        <span><W of={termed(language, label)} /></span>
-        <span class={`tag ${differs ? 'strong' : ''}`}>{differs ? `≠ ${words.differs}` : `= ${words.same}`}</span>
+        <span class="sites-label">
+          <W of={termed(language, label)} />
+          <span class={`tag ${differs ? 'strong' : ''}`}>{differs ? `≠ ${words.differs}` : `= ${words.same}`}</span>
+        </span>
       </th>
-      {cells.map((cell, i) => <td key={i} class={cell.number === null ? '' : 'figure-cell'}><W of={pick(language, cell.zh, cell.en)} /></td>)}
+      {cells.map((cell, i) => {
+        const text = pick(language, cell.zh, cell.en);
+        return <td key={i} class={cell.number === null ? '' : 'figure-cell'}>{text.text ? <W of={text} /> : <span class="aside">{words.nothing}</span>}</td>;
+      })}
     </tr>
   );
 }
