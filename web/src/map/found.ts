@@ -19,8 +19,26 @@ const isOneOf = (ids: readonly string[]): ExpressionSpecification =>
   (ids.length > 0 ? ['match', get('id'), [...ids], true, false] : ['literal', false]) as ExpressionSpecification;
 
 /** The found places of a layer; all that were found where its places are not known, `null` where nothing is sought. */
-export function foundIn(found: ReadonlySet<string> | null, members: readonly string[] | undefined): string[] | null {
+function foundIn(found: ReadonlySet<string> | null, members: readonly string[] | undefined): string[] | null {
   return found && (members ? members.filter((id) => found.has(id)) : [...found]);
+}
+
+/**
+ * Which layer shows what of the found places: a visible one all that it holds, a hidden one only what no visible one
+ * shows already, nor another hidden one before it, so that nothing has two names.
+ */
+export function sharedOut(
+  found: ReadonlySet<string> | null, visible: readonly string[], hidden: readonly string[], members: Readonly<Record<string, readonly string[]>>,
+): Map<string, string[] | null> {
+  const seen = new Set(visible.flatMap((id) => members[id] ?? []));
+  const ofLayer = new Map(visible.map((id) => [id, foundIn(found, members[id])]));
+  for (const id of hidden) {
+    const more = foundIn(found, members[id])?.filter((one) => !seen.has(one)) ?? null;
+    // Of a layer whose places are not known, all that was found is tried; others may hold it too.
+    if (members[id]) for (const one of more ?? []) seen.add(one);
+    ofLayer.set(id, more);
+  }
+  return ofLayer;
 }
 
 /** A layer among what was found. `casts` are the base layers of the atlas, which alone draw counties and townships. */

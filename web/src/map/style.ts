@@ -14,7 +14,7 @@ import { areas, litArea } from './areas';
 import type { Crowd } from './crowd';
 import type { FallbackFaces } from './fonts';
 import { enlarged } from './enlarge';
-import { behindFound, foundIn, withFound } from './found';
+import { behindFound, sharedOut, withFound } from './found';
 import { onGround, type Ground } from './ground';
 import { ownLayers, ownSources } from './own';
 import { themeLayers, underTheme } from './theme';
@@ -97,17 +97,9 @@ function byDay(sheet: Sheet): StyleSpecification {
   };
 }
 
-/** What a hidden layer adds is only what no visible one shows already, nor another hidden one: nothing has two names. */
 function foundByLayer({ atlas, found, members }: Sheet, choice: LayerChoice): (layer: Layer) => string[] | null {
-  const [visible, hidden] = [true, false].map((yes) => atlas.layers.filter(({ id }) => isVisible(choice, id) === yes)) as [Layer[], Layer[]];
-  const seen = new Set(visible.flatMap(({ id }) => members[id] ?? []));
-  const ofLayer = new Map(visible.map(({ id }) => [id, foundIn(found, members[id])]));
-  for (const { id } of hidden) {
-    const more = foundIn(found, members[id])?.filter((one) => !seen.has(one)) ?? null;
-    // Of a layer whose places are not known, all that was found is tried.
-    if (members[id]) for (const one of more ?? []) seen.add(one);
-    ofLayer.set(id, more);
-  }
+  const [visible, hidden] = [true, false].map((yes) => atlas.layers.filter(({ id }) => isVisible(choice, id) === yes).map(({ id }) => id)) as [string[], string[]];
+  const ofLayer = sharedOut(found, visible, hidden, members);
   return ({ id }) => ofLayer.get(id) ?? null;
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { MapPlace } from '../state/store';
 import { named, termed } from '../state/language';
 import { useAtlas } from './context';
+import { keepOnSheet } from './on-sheet';
 import { W } from './parts';
 
 const NAMED_IN_TIP = 6;
@@ -43,20 +44,7 @@ export function Chooser() {
 
   useEffect(() => {
     if (!chooser) return undefined;
-    const element = box.current;
-    const frame = element?.parentElement?.getBoundingClientRect();
-    if (element && frame) {
-      // Keep the list on the sheet: to the left and above where there is no room.
-      const { width, height } = element.getBoundingClientRect();
-      const edge = (selector: string, side: 'left' | 'right'): number | undefined => {
-        const box = document.querySelector(selector)?.getBoundingClientRect();
-        return box && box.width < frame.width * 0.8 ? box[side] - frame.left : undefined;
-      };
-      const from = (edge('.layers', 'right') ?? 0) + 8;
-      const to = (edge('.panel', 'left') ?? frame.width) - width - 8;
-      element.style.left = `${Math.max(from, Math.min(chooser.x + 12, to))}px`;
-      element.style.top = `${Math.max(8, Math.min(chooser.y + 12, frame.height - height - 8))}px`;
-    }
+    if (box.current) keepOnSheet(box.current, chooser);
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') store.chooser.value = null;
     };

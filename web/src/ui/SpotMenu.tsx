@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { pointId } from '../state/room';
 import { useAtlas, useText } from './context';
+import { keepOnSheet } from './on-sheet';
 import { sitesText } from './text/sites';
 
 export function SpotMenu() {
@@ -17,11 +18,8 @@ export function SpotMenu() {
   };
 
   useEffect(() => {
-    const frame = box.current?.parentElement?.getBoundingClientRect();
-    if (!spot || !box.current || !frame) return undefined;
-    const { width, height } = box.current.getBoundingClientRect();
-    box.current.style.left = `${Math.max(8, Math.min(spot.x + 4, frame.width - width - 8))}px`;
-    box.current.style.top = `${Math.max(8, Math.min(spot.y + 4, frame.height - height - 8))}px`;
+    if (!spot || !box.current) return undefined;
+    keepOnSheet(box.current, spot);
     first.current?.focus({ preventScroll: true });
     const away = (event: PointerEvent): void => {
       if (!box.current?.contains(event.target as Node)) store.room.spot.value = null;

@@ -8,7 +8,7 @@ import { roomText } from '../text/room';
 import { Note, NoteHint } from './Note';
 import { ShortlistFile } from './ShortlistFile';
 import { SiteRow } from './SiteRow';
-import { useOnMap } from './useOnMap';
+import { useListOnMap } from './useOnMap';
 import type { AllSites } from './useSites';
 
 export function Shortlist({ sites }: { sites: AllSites }) {
@@ -19,8 +19,7 @@ export function Shortlist({ sites }: { sites: AllSites }) {
   /** The list as it was, until something else is done. */
   const [before, setBefore] = useState<{ list: List; name: string } | null>(null);
   const known = list.filter(({ place }) => sites.at.has(place));
-  const { kind } = store.selection.value;
-  useOnMap(kind === 'site' || kind === 'around' || known.length === 0 ? null : known.map(({ place }) => place));
+  useListOnMap(known.map(({ place }) => place));
   const nameOf = (place: string): string => {
     const site = sites.at.get(place);
     return site ? named(language, site.place).text : place;

@@ -6,7 +6,7 @@ import { useAtlas, useText } from '../context';
 import { W } from '../parts';
 import { roomText } from '../text/room';
 import { SiteRow } from './SiteRow';
-import { useOnMap } from './useOnMap';
+import { useListOnMap } from './useOnMap';
 import type { AllSites } from './useSites';
 
 export function SiteList({ sites }: { sites: AllSites }) {
@@ -16,9 +16,7 @@ export function SiteList({ sites }: { sites: AllSites }) {
   const left = sitesLeft(sites.items, { words: typed.value, industry: industry.value });
   const industries = industriesOf(sites.items);
   const [wordsId, industryId] = [useId(), useId()];
-  const { kind } = store.selection.value;
-  // An open card shows what lies around its site instead.
-  useOnMap(kind === 'site' || kind === 'around' ? null : left.map(({ place }) => place.id));
+  useListOnMap(left.map(({ place }) => place.id));
   const narrowed = typed.value.trim() !== '' || industry.value !== null;
   return (
     <>

@@ -11,6 +11,7 @@ import { ReportButton, ReportState } from '../reports/ReportMenu';
 import { roomText } from '../text/room';
 import { ComparisonTable } from './ComparisonTable';
 import { RadiusChoice } from './Surroundings';
+import { useOnMap } from './useOnMap';
 import { useSites } from './useSites';
 
 const REPORT = 'comparison';
@@ -31,6 +32,7 @@ function Compared({ places }: { places: readonly string[] }) {
   if (loaded.status === 'here') last.current = loaded.value;
   const kept = last.current;
   const table = kept && kept.sites.map(({ place }) => place.id).join() === places.join() ? kept : null;
+  useOnMap(store.selection.value.kind === 'site' ? null : places);
   const report = () => ({ kind: 'comparison' as const, places, radius: radius.peek() });
   const name = [words.compared, ...(table?.sites.map(({ place }) => named(language, place).text) ?? [])].join('-');
   return (

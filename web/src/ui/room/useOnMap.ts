@@ -15,3 +15,11 @@ export function useOnMap(ids: readonly string[] | null): void {
     };
   }, [ids?.join()]);
 }
+
+/** While a card tells of its surroundings, or a dock of what it has found, the list leaves the map to them. */
+export function useListOnMap(ids: readonly string[]): void {
+  const { store } = useAtlas();
+  const { kind } = store.selection.value;
+  const left = kind === 'site' || kind === 'around' || store.dock.value.kind === 'table' || store.dock.value.kind === 'sites';
+  useOnMap(left || ids.length === 0 ? null : ids);
+}
