@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Report, ReportFormat } from '../../api/report';
 import { isUnderWay } from '../../state/download';
-import { LANGUAGES } from '../../state/language';
+import { LANGUAGES, type Language } from '../../state/language';
 import { useAtlas, useText } from '../context';
 import { DownloadState } from '../download-parts';
 import { exportText } from '../text/export';
@@ -15,14 +15,14 @@ const FORMATS = ['pdf', 'html'] as const;
 
 type Kind = Exclude<Report['kind'], 'comparison'>;
 
-/** `report` is asked for only when it is wanted: a link in it names the view of that moment. */
+/** `report` is asked for only when it is wanted: a link in it leads to the view of that moment. */
 export function ReportMenu({ kind, about, name, report, children }: {
   kind: Kind;
   /** Id of what it is about. */
   about: string;
   /** Of the file, where the server gives none. */
   name: string;
-  report: () => Report;
+  report: (lang: Language) => Report;
   /** What else can be chosen. */
   children?: ComponentChildren;
 }) {
@@ -47,7 +47,7 @@ export function ReportMenu({ kind, about, name, report, children }: {
                 {LANGUAGES.map((lang) => (
                   <button
                     key={lang} type="button" class="button" aria-label={words.reportOf(words.reports[kind], words.formats[format], words.languages[lang])}
-                    onClick={() => startReport(desk, report(), format, lang, name)}
+                    onClick={() => startReport(desk, report(lang), format, lang, name)}
                   >
                     <span lang={lang === 'zh' ? 'zh-CN' : 'en'}>{words.languages[lang]}</span>
                   </button>

@@ -4,11 +4,18 @@ import type { Refusal } from '../export/refusal';
 import type { ExportText } from '../text/export';
 import type { SitesText } from '../text/sites';
 
+/** By what the server's own sentence says. */
+const REASONS: readonly (readonly [RegExp, 'emptyLayer' | 'tooManyTownships'])[] = [
+  [/^no place of the layer/, 'emptyLayer'],
+  [/townships are too many/, 'tooManyTownships'],
+];
+
 export function refusalOf({ status, message, detail }: ApiError, words: SitesText, { refusals: common }: ExportText): Refusal {
   if (status === 0) return { said: message === 'interrupted' ? common.interrupted : common.unreachable, detail: null };
-  if (status === 503) return { said: common.busy, detail: null };
+  if (status === 503) return { said: /not ready within/.test(detail ?? '') ? common.tooLong : common.busy, detail: null };
   if (status >= 500 || status < 0) return { said: common.failed, detail };
   // Without a word of its own there is no such address at all: an older server.
   if (status === 404) return { said: detail ? words.gone : words.notThere, detail };
-  return { said: words.refused, detail };
+  const reason = REASONS.find(([says]) => says.test(detail ?? ''))?.[1];
+  return reason ? { said: words[reason], detail: null } : { said: words.refused, detail };
 }

@@ -5,7 +5,7 @@ import { accuracyOf } from '../../state/accuracy';
 import { isVague } from '../../state/answer';
 import { pick, termed, titled } from '../../state/language';
 import { useAtlas, useText } from '../context';
-import { ProjectCard, TargetCard, TaskCard, Units } from '../panel/cards';
+import { ProjectCard, RoleCard, TargetCard, TaskCard, Units } from '../panel/cards';
 import { Citations } from '../panel/Citations';
 import { Cite } from '../panel/Cite';
 import { Section, Several } from '../panel/Section';
@@ -15,9 +15,9 @@ import { CardTools } from './CardTools';
 import { Surroundings } from './Surroundings';
 
 export function SiteCard({ card }: { card: Card }) {
-  const { language } = useAtlas();
+  const { language, words: common } = useAtlas();
   const words = useText(roomText);
-  const { site, position, projects, targets, measures, units, citations } = card;
+  const { site, position, roles, projects, targets, measures, units, citations } = card;
   const located = site.place.point !== null;
   const vague = isVague({ accuracy: position.accuracy, kind: site.place.kind });
   return (
@@ -43,6 +43,9 @@ export function SiteCard({ card }: { card: Card }) {
             />
           )
           : <p>{words.notLocated}</p>}
+      </Section>
+      <Section title={common.roles} count={roles.length}>
+        <Several items={roles} draw={(role) => <RoleCard key={role.id} role={role} />} />
       </Section>
       <Section title={words.projects} count={projects.length}>
         <Several items={projects} draw={(project) => <ProjectCard key={project.id} project={project} />} />

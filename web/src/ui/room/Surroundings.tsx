@@ -29,7 +29,7 @@ export function Surroundings({ subject, self, vague, head = 'h4', ask }: {
   head?: 'h3' | 'h4';
   ask: (radius: number) => Promise<Around | null>;
 }) {
-  const { store } = useAtlas();
+  const { store, language } = useAtlas();
   const words = useText(roomText);
   const { radius } = store.room;
   const loaded = useLoaded(`${subject} ${radius.value}`, () => ask(radius.value));
@@ -37,13 +37,13 @@ export function Surroundings({ subject, self, vague, head = 'h4', ask }: {
   const last = useRef<Around | null>(null);
   if (loaded.status === 'here') last.current = loaded.value;
   const around = last.current;
-  const visit = useVisit(self);
+  const visit = useVisit(self, radius.value);
   useRing(around?.point ?? null, radius.value);
   useOnMap(around && [...(self ? [self.id] : []), ...around.categories.flatMap(({ items }) => items.map(({ id }) => id))]);
   return (
     <div class="around" aria-busy={loaded.status === 'loading'}>
       <RadiusChoice />
-      <p class="aside">{words.straight}{vague && ` ${self?.kind.id === 'township' ? words.fromSeat : words.vagueSite}`}</p>
+      <p class="aside">{words.straight}{vague && (language === 'zh' ? '' : ' ') + (self?.kind.id === 'township' ? words.fromSeat : words.vagueSite)}</p>
       {loaded.status === 'failed' && <Failure error={loaded.error} retry={loaded.retry} />}
       {!around && loaded.status === 'loading' && <Loading />}
       {around && loaded.status !== 'failed' && <Categories around={around} self={self} vague={vague} head={head} visit={visit} />}

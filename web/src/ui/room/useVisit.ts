@@ -17,7 +17,7 @@ const NEAREST = 11.5;
 
 const boundsAround = ([lon, lat]: LonLat): [number, number, number, number] => [lon - ROOM, lat - ROOM, lon + ROOM, lat + ROOM];
 
-export function useVisit(self: PlaceRef | null): Visit {
+export function useVisit(self: PlaceRef | null, radius: number): Visit {
   const { store } = useAtlas();
   const [at, setAt] = useState<string | null>(null);
   /** Where the map was before the first look. */
@@ -38,7 +38,9 @@ export function useVisit(self: PlaceRef | null): Visit {
     store.shown.value = [...home, place];
     store.command.value = { type: 'fit', bounds: boundsAround(place.point), maxZoom: NEAREST };
   };
-  // Whatever opens next shows what it holds itself.
-  useEffect(() => () => void (from.current = null), []);
+  // Another radius may no longer hold what is looked at.
+  useEffect(() => {
+    if (from.current) back();
+  }, [radius]);
   return { at, go, back };
 }

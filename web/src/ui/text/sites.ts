@@ -19,6 +19,8 @@ export const sitesText = bilingual({
   countyAll: '全部',
   refused: '服务器不能这样做。',
   notThere: '此服务器还不能生成这种文件，请联系管理员升级。',
+  emptyLayer: '这个图层在此没有落在乡镇街道内的地点，没有可写的页。请换一个图层，或选“全部”。',
+  tooManyTownships: '乡镇街道太多，一本放不下：请选一个县。',
   gone: '其中有地点或图层不在本图册中了，请重新选择。',
 }, {
   site: 'Site for investors',
@@ -38,6 +40,8 @@ export const sitesText = bilingual({
   countyAll: 'All',
   refused: 'The server cannot do that.',
   notThere: 'This server cannot make such files yet; ask the administrator to update it.',
+  emptyLayer: 'No place of this layer lies in a township here, so there is no page to fill. Take another layer, or “All”.',
+  tooManyTownships: 'Too many townships for one booklet: choose a county.',
   gone: 'A place or layer is no longer in this atlas; choose again.',
 });
 
