@@ -7,7 +7,7 @@ const drugs: Term = { id: 'drugs', zh: '药品生产', en: 'Drug production' };
 const care: Term = { id: 'care', zh: '健康养老', en: 'Elderly care' };
 
 const site = (id: string, plan: string, title: string, industries: Term[]): Site => ({
-  id, plan, title, title_en: `Role of ${id}`, sought: [{ zh: '中药饮片', en: 'Decoction pieces' }], industries, section: [], lines: '', quote: '', note: null,
+  id, plan, title, title_en: `Role of ${id}`, sought: [{ zh: '中药饮片', en: 'Decoction pieces' }], industries, section: [], lines: '', quote: '', note: '',
   place: { id: `${plan}:${id}`, name: `${title}地`, name_en: `Place ${id}`, kind: { id: 'park', zh: '园区', en: 'park' }, accuracy: 'seat', county: plan, point: [108, 31] },
 });
 
@@ -39,8 +39,8 @@ test('what is looked around from does not lie around itself', () => {
   const near = sites.map(({ place }, i) => ({ ...place, distance_m: i * 1000, bearing_deg: null }));
   const categories: AroundCategory[] = [
     { id: 'ports', title: '港口', title_en: 'Ports', total: 3, items: near },
-    { id: 'self', title: '本处', title_en: null, total: 1, items: near.slice(0, 1) },
-    { id: 'none', title: '机场', title_en: null, total: 0, items: [] },
+    { id: 'self', title: '本处', title_en: 'Itself', total: 1, items: near.slice(0, 1) },
+    { id: 'none', title: '机场', title_en: 'Airports', total: 0, items: [] },
   ];
   const { full, empty } = aroundOthers(categories, 'fengjie:one');
   expect(full.map(({ id, total, items }) => [id, total, items.length])).toEqual([['ports', 2, 2]]);

@@ -14,8 +14,8 @@ export function refusalOf({ status, message, detail }: ApiError, words: SitesTex
   if (status === 0) return { said: message === 'interrupted' ? common.interrupted : common.unreachable, detail: null };
   if (status === 503) return { said: /not ready within/.test(detail ?? '') ? common.tooLong : common.busy, detail: null };
   if (status >= 500 || status < 0) return { said: common.failed, detail };
-  // Without a word of its own there is no such address at all: an older server.
-  if (status === 404) return { said: detail ? words.gone : words.notThere, detail };
+  // An older server has no such address at all.
+  if (status === 404) return { said: !detail || /^there is nothing at/.test(detail) ? words.notThere : words.gone, detail: null };
   const reason = REASONS.find(([says]) => says.test(detail ?? ''))?.[1];
   return reason ? { said: words[reason], detail: null } : { said: words.refused, detail };
 }
