@@ -20,7 +20,7 @@ test('the keys do what the help sheet says, and never while somebody is typing',
   await expect(table).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(table).toBeHidden();
-  for (const [key, tab] of [['c', '对比'], ['a', '查询'], ['m', '导入'], ['h', '专题'], ['l', '图层']] as const) {
+  for (const [key, tab] of [['c', '对比'], ['a', '查询'], ['z', '招商'], ['m', '导入'], ['h', '专题'], ['l', '图层']] as const) {
     await page.keyboard.press(key);
     await expect(page.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
   }
@@ -64,7 +64,7 @@ test('the dark look is dark throughout and free of violations', async ({ page })
     await atlas.expectPanel('堰坪镇');
     expect(await atlas.violations(), `dock ${dock}`).toEqual([]);
   }
-  for (const drawer of ['theme', 'ask', 'compare', 'mine']) {
+  for (const drawer of ['theme', 'ask', 'compare', 'sites', 'mine']) {
     await page.goto(`/?lang=en&drawer=${drawer}`);
     await atlas.settled();
     expect(await atlas.violations(), `drawer ${drawer}`).toEqual([]);

@@ -3,11 +3,11 @@
  * places belong to it.
  */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Bounds, PlaceRef } from '../../api/client';
+import type { Bounds, LonLat, PlaceRef } from '../../api/client';
 import { useAtlas } from '../context';
 import { useLoaded } from '../load';
 import { Failure, Loading, W } from '../parts';
-import { contentOf, type Chosen } from './content';
+import { contentOf, type Chosen, type Content } from './content';
 
 export function Panel({ selection }: { selection: Chosen }) {
   const { store, language, words } = useAtlas();
@@ -24,7 +24,7 @@ export function Panel({ selection }: { selection: Chosen }) {
     const reveal = store.toReveal.peek();
     if (!content || !reveal) return;
     store.toReveal.value = null;
-    const points = reveal === 'places' ? content.places.flatMap(({ point }) => (point ? [point] : [])) : [reveal];
+    const points = reveal === 'places' ? pointsOf(content) : [reveal];
     if (points.length) store.command.value = { type: 'reveal', points };
   }, [key, loaded.status]);
 
@@ -74,6 +74,13 @@ export function Panel({ selection }: { selection: Chosen }) {
       </div>
     </aside>
   );
+}
+
+/** Where its places are; of a spot that is no place, the middle of what lies around it. */
+function pointsOf({ places, bounds }: Content): LonLat[] {
+  if (places.length > 0 || !bounds) return places.flatMap(({ point }) => (point ? [point] : []));
+  const [west, south, east, north] = bounds;
+  return [[(west + east) / 2, (south + north) / 2]];
 }
 
 /** Just around the located places; a single point gets a little room. */
