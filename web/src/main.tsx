@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { api } from './api/client';
 import { startMap } from './map/map';
+import { openSession } from './opening';
 import { watchStanding } from './standing';
 import { bindAddress } from './state/address';
 import { preferred } from './state/language';
@@ -20,16 +21,19 @@ import { isNarrow } from './ui/narrow';
 import { keepLook } from './ui/settings/look';
 import './styles/index.css';
 
+// Whoever is refused gets no further than this line.
+const session = await openSession();
 const language = preferred(navigator.languages);
 const shelf = openShelf();
 const memory = recall(shelf);
 const store = createStore(withMemory(decodeState(window.location.search), memory, window.location.search === ''), language);
+store.session.value = session;
 putBack(store.settings, memory);
 bindAddress(store);
 watchTheme(store);
 watchSwipe(store);
 watchData(store);
-keepMemory(store, shelf);
+keepMemory(store, shelf, session?.share ? memory : null);
 keepOwnTour(store, shelf);
 keepShortlist(store, shelf);
 keepLook(store);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeMemory, keepMemory, memoryOf, putBack, recall, restoreDefaults, withMemory, type Shelf } from './memory';
+import { asGuest, decodeMemory, keepMemory, memoryOf, putBack, recall, restoreDefaults, withMemory, type Shelf } from './memory';
 import { USUAL_PICTURE } from './picture';
 import { createStore } from './store';
 import { decodeState, EMPTY_STATE } from './url';
@@ -101,4 +101,8 @@ describe('what the browser remembers', () => {
     expect(decodeMemory('{"layers":{"a":200,"b":50,"c":"x"},"dockHeight":99}')).toEqual({ layers: { b: 50 }, dockHeight: 80 });
     expect(withMemory(EMPTY_STATE, {}, true).layers).toBeNull();
   });
+});
+
+it('a_share_link_leaves_what_was_remembered_as_it_was', () => {
+  expect(asGuest({ language: 'en', layers: { herbs: 100 }, look: 'dark' }, { language: 'zh', drawer: 'ask', shortcuts: false })).toEqual({ language: 'zh', drawer: 'ask', look: 'dark' });
 });

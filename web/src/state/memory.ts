@@ -125,11 +125,21 @@ export function memoryOf(store: Store): Memory {
   };
 }
 
-/** Writes down every change from now on. */
-export function keepMemory(store: Store, shelf: Shelf | null): () => void {
+/** What a share link sets for its own sake stays remembered as it was before. */
+export function asGuest(now: Memory, before: Memory): Memory {
+  const kept: Memory = { ...now };
+  for (const name of ['language', 'layers', 'drawer', 'ground'] as const) {
+    delete kept[name];
+    if (before[name] !== undefined) Object.assign(kept, { [name]: before[name] });
+  }
+  return kept;
+}
+
+/** Writes down every change from now on; in a share link (`before`: what was remembered), only what readers set for themselves. */
+export function keepMemory(store: Store, shelf: Shelf | null, before: Memory | null = null): () => void {
   store.settings.kept.value = shelf !== null;
   return effect(() => {
-    const memory = memoryOf(store);
+    const memory = before ? asGuest(memoryOf(store), before) : memoryOf(store);
     try {
       if (Object.keys(memory).length) shelf?.setItem(NAME, JSON.stringify(memory));
       else shelf?.removeItem(NAME);

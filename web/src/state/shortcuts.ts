@@ -27,6 +27,7 @@ export const SHORTCUTS = [
   { id: 'present', group: 'page', shown: ['S'], keys: ['s'] },
   { id: 'tours', group: 'page', shown: ['G'], keys: ['g'] },
   { id: 'keep', group: 'page', shown: ['V'], keys: ['v'] },
+  { id: 'share', group: 'page', shown: ['K'], keys: ['k'] },
   { id: 'print', group: 'page', shown: ['P'], keys: ['p'] },
   { id: 'help', group: 'page', shown: ['?'], keys: ['?', '？'] },
   { id: 'close', group: 'page', shown: ['Esc'], keys: ['escape'] },

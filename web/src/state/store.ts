@@ -5,6 +5,7 @@
  * Signals only. It asks the server nothing and draws nothing.
  */
 import { signal } from '@preact/signals';
+import type { Session } from '../api/session';
 import type { Accuracy, Bounds, DataStatus, LonLat, PlaceListItem, PlaceRef } from '../api/types';
 import { createAsk } from './ask';
 import { NO_DOCK, type Dock, type Drawer } from './desk';
@@ -116,7 +117,9 @@ export function createStore(initial: AtlasState, preferredLanguage: Language) {
     /** The map as a still picture for paper, once there is a map. */
     snapshot: signal<(() => Snapshot) | null>(null),
     /** A sheet that lies over everything. */
-    dialog: signal<'help' | 'about' | 'export' | 'print' | 'tours' | null>(null),
+    dialog: signal<'help' | 'about' | 'export' | 'print' | 'tours' | 'share' | 'session' | null>(null),
+    /** Who looks at the page; `null` where the server does not say. */
+    session: signal<Session | null>(null),
     /** The language of a reader who has chosen none. */
     preferredLanguage,
     ask: createAsk(initial.ask),

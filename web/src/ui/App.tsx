@@ -19,6 +19,7 @@ import { Chooser, Tip } from './Pointer';
 import { Presentation } from './present/Presentation';
 import { Resume } from './present/Resume';
 import { compareText } from './text/compare';
+import { ShareBanner } from './session/ShareBanner';
 import { Print } from './settings/Print';
 import { Sheets } from './settings/Sheets';
 import { SpotMenu } from './SpotMenu';
@@ -86,6 +87,7 @@ function Sheet({ startMap }: { startMap: StartMap }) {
       {drawer && <a class="skip" href="#layers">{words.skipToPanel}</a>}
       {panel && <a class="skip" href="#details">{words.skipToDetails}</a>}
       {!at && <Header />}
+      {!at && <ShareBanner />}
       <main class="desk" style={{ '--dock': `${store.settings.dockHeight.value}%` }}>
         <MapFrame startMap={startMap} />
         {drawer && <Drawer />}

@@ -6,6 +6,7 @@ import { CopyLink, ExportButton, Languages, ToursButton } from './head-tools';
 import { isLow } from './narrow';
 import { W } from './parts';
 import { Search } from './Search';
+import { AudienceMark } from './session/entries';
 import { Progress } from './settings/Progress';
 import { SettingsMenu } from './settings/SettingsMenu';
 import { deskText } from './text/desk';
@@ -30,6 +31,7 @@ export function Header() {
         <DockButton dock={{ kind: 'targets' }} name={desk.targets} />
       </nav>
       <div class="tools">
+        <AudienceMark />
         <ToursButton />
         <ExportButton />
         <SettingsMenu />

@@ -5,6 +5,7 @@ import { restoreDefaults } from '../../state/memory';
 import { COLOURS, LOOKS } from '../../state/settings';
 import { useAtlas, useText } from '../context';
 import { CopyLink, Languages } from '../head-tools';
+import { SessionEntries } from '../session/entries';
 import { settingsText } from '../text/settings';
 
 const SAID_FOR = 2500;
@@ -63,6 +64,7 @@ export function SettingsMenu() {
             {words.keysOn}
           </label>
           <ul class="settings-actions">
+            <SessionEntries then={then} />
             <li><button type="button" onClick={then(() => (store.dialog.value = 'help'))}>{words.help}<kbd aria-hidden="true">?</kbd></button></li>
             <li><button type="button" onClick={then(() => (store.dialog.value = 'print'))}>{words.picture}<kbd aria-hidden="true">O</kbd></button></li>
             <li><button type="button" onClick={then(() => (store.settings.printing.value = 'preparing'))}>{words.print}<kbd aria-hidden="true">P</kbd></button></li>

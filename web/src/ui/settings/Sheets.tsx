@@ -6,6 +6,7 @@ import { ExportDialog } from '../export/ExportDialog';
 import { OverAll } from '../OverAll';
 import { W } from '../parts';
 import { PrintDialog } from '../print/PrintDialog';
+import { Later } from '../share/later';
 import { settingsText } from '../text/settings';
 import { ToursDialog } from '../tours/ToursDialog';
 
@@ -17,6 +18,8 @@ export function Sheets() {
     case 'export': return <ExportDialog />;
     case 'print': return <PrintDialog />;
     case 'tours': return <ToursDialog />;
+    case 'share': return <Later draw={({ ShareDialog }) => <ShareDialog />} />;
+    case 'session': return <Later draw={({ SignInDialog }) => <SignInDialog />} />;
     case null: return null;
   }
 }

@@ -75,6 +75,9 @@ function perform(id: ShortcutId, store: Store, atlas: Atlas, showWhole: () => vo
     case 'picture':
       store.dialog.value = 'print';
       return;
+    case 'share':
+      store.dialog.value = 'share';
+      return;
     case 'tours':
       store.dialog.value = 'tours';
       return;

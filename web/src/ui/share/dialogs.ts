@@ -1,0 +1,3 @@
+/** What is fetched together. */
+export { ShareDialog } from './ShareDialog';
+export { SignInDialog } from './SignInDialog';
