@@ -11,12 +11,12 @@ export class ChangingAtlas {
     private readonly server: ChildProcess,
   ) {}
 
-  /** With these files beside `atlas.toml`. */
-  static async start(files: Readonly<Record<string, string>> = {}): Promise<ChangingAtlas> {
+  /** With these files beside `atlas.toml`, or in its place, and further words for `serve`. */
+  static async start(files: Readonly<Record<string, string>> = {}, words: readonly string[] = []): Promise<ChangingAtlas> {
     const folder = mkdtempSync(join(tmpdir(), 'plan-atlas-'));
     cpSync('../../geodata', folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    const server = spawn('../../target/debug/plan-atlas', ['serve', '--data', folder, '--listen', '127.0.0.1:0'], {
+    const server = spawn('../../target/debug/plan-atlas', ['serve', '--data', folder, '--listen', '127.0.0.1:0', ...words], {
       stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, RUST_LOG: 'off' },
     });
     const address = await new Promise<string>((found, lost) => {

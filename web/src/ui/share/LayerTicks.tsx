@@ -29,7 +29,6 @@ export function LayerTicks({ drafting: { draft: { layers }, shown, change } }: {
           </li>
         ))}
       </ul>
-      <p class="aside">{words.layersHint}</p>
     </fieldset>
   );
 }

@@ -16,7 +16,7 @@ export function Made({ drafting }: { drafting: Drafting }) {
   const { audiences } = useText(sessionText);
   const { draft, outcome } = drafting;
   const names = atlas.layers.filter(({ id }) => draft.layers.includes(id)).map((layer) => titled(language, layer).text);
-  const listed = names.slice(0, NAMED).join(language === 'zh' ? '、' : ', ') + (names.length > NAMED ? words.andMore(names.length - NAMED) : '');
+  const listed = names.slice(0, NAMED).join(language === 'zh' ? '、' : ', ') + (names.length > NAMED ? words.andMore(names.length - NAMED, names.length) : '');
   return (
     <section class="share-made" aria-label={words.link} aria-busy={outcome.is === 'asking'}>
       {names.length > 0 && (
