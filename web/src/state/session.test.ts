@@ -24,7 +24,8 @@ describe('a share link', () => {
 
   it('selects_the_place_that_it_names_and_no_other', () => {
     expect(stateOfShare({ ...share, place: null, view: 'place=500235001' }).selection).toEqual({ kind: 'none' });
-    expect(stateOfShare({ ...share, place: null, view: 'project=PJ001' }).selection).toEqual({ kind: 'project', id: 'PJ001' });
+    expect(stateOfShare({ ...share, view: 'place=500235001' }).selection).toEqual({ kind: 'place', id: '500235143' });
+    expect(stateOfShare({ ...share, view: 'project=PJ001' }).selection).toEqual({ kind: 'place', id: '500235143' });
   });
 
   it('leaves_the_address_once_its_token_was_taken', () => {

@@ -4,7 +4,8 @@
  */
 import type { Audience, Share } from '../api/session';
 import type { Language } from './language';
-import { NOTHING } from './selection';
+import { NOTHING, type Selection } from './selection';
+import { placeOf } from './share';
 import { decodeState, encodeState, type AtlasState } from './url';
 
 /** The token of a link that is being opened; `null` for any other address. */
@@ -32,10 +33,13 @@ export function stateOfShare({ language, layers, place, tour, view }: Share): At
     language,
     // Further words may tell how strongly a layer is drawn, never which layers there are.
     layers: Object.fromEntries(layers.map((id) => [id, said.layers?.[id] ?? 100])),
-    selection: place === null ? (said.selection.kind === 'place' ? NOTHING : said.selection) : { kind: 'place', id: place },
+    selection: place === null ? NOTHING : seenAs(said.selection, place),
     tour: tour === null ? null : { tour, stop: 1 },
   };
 }
+
+/** Further words may tell as what the place is looked at, never which place. */
+const seenAs = (said: Selection, place: string): Selection => (placeOf(said) === place ? said : { kind: 'place', id: place });
 
 export const addressOfShare = (share: Share): string => encodeState(stateOfShare(share));
 

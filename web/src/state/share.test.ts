@@ -26,6 +26,8 @@ describe('the wish', () => {
     expect(viewWords({ ...state, swipe }, ['townships'])).not.toContain('rivers');
     expect(viewWords({ ...state, swipe }, ['townships', 'rivers'])).toContain('swipe=');
     expect(viewWords(EMPTY_STATE, ['townships'])).toBeNull();
+    expect(viewWords({ ...EMPTY_STATE, dock: { kind: 'targets' } }, ['townships'])).toBe('dock=targets');
+    expect(viewWords({ ...EMPTY_STATE, selection: { kind: 'project', id: 'PJ001' } }, ['townships'])).toBeNull();
   });
 
   it('knows_which_layers_of_a_tour_would_be_missing', () => {

@@ -2,7 +2,8 @@
 import type { Audience, ShareWish } from '../api/session';
 import type { Tour } from '../api/types';
 import type { Language } from './language';
-import { encodeState, EMPTY_STATE, type AtlasState } from './url';
+import { NOTHING, type Selection } from './selection';
+import { encodeState, type AtlasState } from './url';
 
 export interface Draft {
   /** Ids. */
@@ -21,16 +22,24 @@ export interface Draft {
 export const DAYS = [1, 7, 30, 90, 365] as const;
 export const MOST_DAYS = 366;
 
-/** Where the camera stands and what is laid over the layers: what the address says besides what a share says itself. */
+/** What is chosen as a place, whatever else it is looked at as: the id of a site is that of its place. */
+export const placeOf = (selection: Selection): string | null =>
+  selection.kind !== 'none' && ['place', 'site'].includes(selection.kind) ? selection.id : null;
+
+/** Where the camera stands, what is laid over the layers and what is open: what the address says besides what a share says itself. */
 export function viewWords(state: AtlasState, layers: readonly string[]): string | null {
-  const { view, ground, theme, swipe } = state;
+  const { selection, drawer, swipe } = state;
   const faint = layers.flatMap((id) => (state.layers?.[id] === undefined ? [] : [[id, state.layers[id]] as const]));
   const both = Object.keys({ ...swipe?.left.layers, ...swipe?.right.layers });
   const words = encodeState({
-    ...EMPTY_STATE, view, ground, theme,
+    ...state, language: null, tour: null,
+    layers: faint.some(([, opacity]) => opacity !== 100) ? Object.fromEntries(faint) : null,
+    // A place needs no words of its own, another view of it does.
+    selection: selection.kind === 'place' || placeOf(selection) === null ? NOTHING : selection,
+    // Questions and own layers are the reader's alone.
+    drawer: drawer === 'ask' || drawer === 'mine' ? 'layers' : drawer, ask: null,
     // A curtain that hides what is not there would hang before nothing.
     swipe: both.every((id) => layers.includes(id)) ? swipe : null,
-    layers: faint.some(([, opacity]) => opacity !== 100) ? Object.fromEntries(faint) : null,
   });
   return words.slice(1) || null;
 }

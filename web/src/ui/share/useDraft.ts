@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api, type Dossier, type Tour } from '../../api/client';
 import { sessions, type Shared } from '../../api/session';
 import { effectiveChoice, isVisible } from '../../state/layers';
-import { faultOf, missingLayers, wishOf, type Draft, type Fault } from '../../state/share';
+import { faultOf, missingLayers, placeOf, wishOf, type Draft, type Fault } from '../../state/share';
 import { currentState } from '../../state/store';
 import { OWN_TOUR } from '../../state/tour';
 import { useAtlas } from '../context';
@@ -36,7 +36,7 @@ export function useDraft(): Drafting {
   const { store, atlas, language } = useAtlas();
   const choice = effectiveChoice(store.layers.value, atlas.layers);
   const shown = atlas.layers.filter(({ id }) => isVisible(choice, id)).map(({ id }) => id);
-  const selected = store.selection.value.kind === 'place' ? store.selection.value.id : null;
+  const selected = placeOf(store.selection.value);
   const last = store.presenting.last.value?.at.tour ?? null;
   const [draft, setDraft] = useState<Draft>({
     layers: shown, place: selected, tour: last === OWN_TOUR ? null : last, language, view: true, audience: 'public', days: USUAL_DAYS,
