@@ -1,46 +1,15 @@
 /** Who asks and what they were given: signing in, opening share links, and making them. */
 import { ApiError, failureOf } from './client';
+import type { components } from './schema';
 
-export type Audience = 'public' | 'investor' | 'internal';
+type Schemas = components['schemas'];
 
+export type Audience = Schemas['Audience'];
+export type Session = Schemas['Session'];
 /** What a share link opens: these layers and nothing else. */
-export interface Share {
-  audience: Audience;
-  layers: readonly string[];
-  /** Id of the place that is shown first. */
-  place: string | null;
-  language: 'zh' | 'en';
-  /** Id of the guided tour that begins. */
-  tour: string | null;
-  /** Further words of the page's address. */
-  view: string | null;
-  data_version: string;
-  /** RFC 3339, as is `until`. */
-  since: string;
-  until: string;
-}
-
-export interface Session {
-  audience: Audience;
-  /** Who signed in. */
-  holder: string | null;
-  until: string | null;
-  share: Share | null;
-  /** The data has changed since that link was made. */
-  changed: boolean;
-  /** People can sign in here and make links. */
-  has_key: boolean;
-  /** Why what they brought was refused, in the server's words. */
-  refused: string | null;
-}
-
-export type ShareWish = Pick<Share, 'audience' | 'language' | 'layers' | 'place' | 'tour' | 'view'> & { days: number };
-
-export interface Shared {
-  link: string;
-  token: string;
-  share: Share;
-}
+export type Share = Schemas['Share'];
+export type ShareWish = Schemas['ShareWish'];
+export type Shared = Schemas['Shared'];
 
 async function send<T>(path: string, method: 'GET' | 'POST' | 'DELETE', sent?: object): Promise<T> {
   let response: Response;

@@ -3,7 +3,7 @@
  * A share is opened by writing what it says into the address: from then on the address decides, as always.
  */
 import type { Audience, Share } from '../api/session';
-import type { Language } from './language';
+import { isLanguage, type Language } from './language';
 import { NOTHING, type Selection } from './selection';
 import { placeOf } from './share';
 import { decodeState, encodeState, type AtlasState } from './url';
@@ -30,7 +30,7 @@ export function stateOfShare({ language, layers, place, tour, view }: Share): At
   const said = decodeState(`?${(view ?? '').replace(/^\?/, '')}`);
   return {
     ...said,
-    language,
+    language: isLanguage(language) ? language : null,
     // Further words may tell how strongly a layer is drawn, never which layers there are.
     layers: Object.fromEntries(layers.map((id) => [id, said.layers?.[id] ?? 100])),
     selection: place === null ? NOTHING : seenAs(said.selection, place),

@@ -45,7 +45,7 @@ export function viewWords(state: AtlasState, layers: readonly string[]): string 
 }
 
 export function wishOf({ layers, place, tour, language, view, audience, days }: Draft, state: AtlasState): ShareWish {
-  return { layers, place, language, tour, view: view ? viewWords(state, layers) : null, audience, days };
+  return { layers: [...layers], place, language, tour, view: view ? viewWords(state, layers) : null, audience, days };
 }
 
 /** Layers that a tour switches on and that the link would not open. */
