@@ -112,6 +112,11 @@ fn row(
     ComparisonRow { id: id.into(), group: words(group), label: words(label), cells, differs }
 }
 
+/// Whether a position is that of the thing itself.
+fn is_exact(accuracy: Option<Accuracy>) -> bool {
+    matches!(accuracy, Some(Accuracy::Surveyed | Accuracy::Published))
+}
+
 /// Metres within which two places stand on the same point, which says nothing of how far they are apart.
 const SAME_POINT: f64 = 1.0;
 
@@ -191,12 +196,13 @@ fn said(index: &IndexedAtlas, cards: &[SiteCard<'_>]) -> Vec<ComparisonRow> {
 
 /// The nearest of a category, and how many there are within the radius.
 fn around(cards: &[SiteCard<'_>], id: &str, title: &str, title_en: &str) -> [ComparisonRow; 2] {
-    let category = |card: &SiteCard<'_>, cell: &dyn Fn(&Category<'_>) -> ComparisonCell| {
+    type Cell<'c> = dyn Fn(&Category<'_>, Option<Accuracy>) -> ComparisonCell + 'c;
+    let category = |card: &SiteCard<'_>, cell: &Cell<'_>| {
         let around = card.surroundings.as_ref();
         let found = around.and_then(|around| around.categories.iter().find(|c| c.id == id));
-        found.map_or_else(ComparisonCell::empty, cell)
+        found.map_or_else(ComparisonCell::empty, |found| cell(found, card.position.accuracy))
     };
-    let nearest = |category: &Category<'_>| {
+    let nearest = |category: &Category<'_>, from: Option<Accuracy>| {
         category.items.first().map_or_else(ComparisonCell::empty, |near| {
             let place = &near.place;
             let name_en = place.name_en.as_deref().unwrap_or(&place.name);
@@ -207,15 +213,18 @@ fn around(cards: &[SiteCard<'_>], id: &str, title: &str, title_en: &str) -> [Com
                     format!("{name_en} (both on the township seat; distance unknown)"),
                 );
             }
-            let kilometres = near.distance_m / 1000.0;
-            let zh = format!("{}，{kilometres:.1} 千米", place.name);
-            let en = format!("{name_en}, {kilometres:.1} km");
+            let far = near.distance_m / 1000.0;
+            // Between what is not exactly known where it is, tenths of a kilometre would only look exact.
+            let exact = [place.accuracy, from].into_iter().all(is_exact);
+            let (zh, en) = if exact {
+                (format!("{}，{far:.1} km", place.name), format!("{name_en}, {far:.1} km"))
+            } else {
+                (format!("{}，约 {far:.0} km", place.name), format!("{name_en}, about {far:.0} km"))
+            };
             ComparisonCell { number: Some(near.distance_m), ..ComparisonCell::new(zh, en) }
         })
     };
-    let of_each = |cell: &dyn Fn(&Category<'_>) -> ComparisonCell| {
-        cards.iter().map(|card| category(card, cell)).collect()
-    };
+    let of_each = |cell: &Cell<'_>| cards.iter().map(|card| category(card, cell)).collect();
     let nearest_label = (format!("最近的{title}"), format!("Nearest: {title_en}"));
     let count_label = (format!("{title}（处）"), format!("{title_en}: number"));
     [
@@ -229,7 +238,7 @@ fn around(cards: &[SiteCard<'_>], id: &str, title: &str, title_en: &str) -> [Com
             format!("count-{id}"),
             AROUND,
             (&count_label.0, &count_label.1),
-            of_each(&|category| ComparisonCell::count(category.total)),
+            of_each(&|category, _| ComparisonCell::count(category.total)),
         ),
     ]
 }
