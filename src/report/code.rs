@@ -21,10 +21,10 @@ pub fn code(link: &str) -> Result<String, ReportError> {
     }
     let code =
         QrCode::with_error_correction_level(link, EcLevel::M).map_err(|_| ReportError::Link)?;
-    let drawn = code
+    Ok(code
         .render::<svg::Color<'_>>()
         .min_dimensions(240, 240)
         .dark_color(svg::Color("#000000"))
-        .light_color(svg::Color("#ffffff"));
-    Ok(drawn.build())
+        .light_color(svg::Color("#ffffff"))
+        .build())
 }

@@ -16,6 +16,9 @@ const MAP: Size = [760.0, 500.0];
 /// Metres around a site that its map shows at least and at most.
 const SHOWN: (f64, f64) = (4_000.0, 30_000.0);
 
+/// A degree of latitude, in metres; of longitude it is less, the more so the further from the equator.
+const DEGREE: f64 = 111_320.0;
+
 /// Records of a kind, measures, and places of a category that are printed.
 const ROLES: usize = 3;
 const PROJECTS: usize = 5;
@@ -178,8 +181,6 @@ fn drawn(
             || layer.select.as_ref().is_some_and(|select| select.sites)
     });
     let layers: Vec<String> = shown.map(|layer| layer.id.clone()).collect();
-    // A degree of latitude, in metres; of longitude it is less, the more so the further from the equator.
-    const DEGREE: f64 = 111_320.0;
     let reach = radius.clamp(SHOWN.0, SHOWN.1) / DEGREE;
     let across = reach / lat.to_radians().cos().max(0.1);
     let own = atlas.place(handle).bounds();
