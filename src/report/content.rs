@@ -74,6 +74,8 @@ pub enum Block {
     Records {
         /// In order.
         records: Vec<Record>,
+        /// Whether they are set close on paper, without the words of the plan.
+        close: bool,
     },
     /// Short items.
     List {

@@ -76,7 +76,7 @@ impl Page<'_> {
             }
             Block::Facts { facts } => self.facts("facts", facts),
             Block::Numbers { numbers } => self.facts("numbers", numbers),
-            Block::Records { records } => self.records(records),
+            Block::Records { records, .. } => self.records(records),
             Block::List { items, .. } => self.list(items),
             Block::Picture { image, alt, caption } => {
                 let _ = write!(

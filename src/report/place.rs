@@ -115,7 +115,7 @@ fn composed(
     }
     for group in groups {
         blocks.push(Block::Heading { text: group.title, count: Some(group.records.len()) });
-        blocks.push(Block::Records { records: group.records });
+        blocks.push(Block::Records { records: group.records, close: false });
     }
     blocks.extend(voice.leads(dossier));
     blocks.extend(inside(voice, dossier));

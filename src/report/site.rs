@@ -21,8 +21,8 @@ const DEGREE: f64 = 111_320.0;
 
 /// Records of a kind, measures, and places of a category that are printed.
 const ROLES: usize = 3;
-const PROJECTS: usize = 5;
-const TARGETS: usize = 6;
+const PROJECTS: usize = 4;
+const TARGETS: usize = 5;
 const MEASURES: usize = 24;
 const NEAREST: usize = 4;
 
@@ -62,7 +62,7 @@ pub fn report(
     });
     let mut blocks =
         vec![Block::Opening(opening(voice, handle, &card, code)), exactness(voice, &card)];
-    blocks.push(Block::Records { records: vec![offered(voice, &card)] });
+    blocks.push(Block::Records { records: vec![offered(voice, &card)], close: false });
     if let Some(map) = drawn(voice, handle, &card, radius, budget)? {
         blocks.push(Block::Picture {
             image: images.len(),
@@ -219,7 +219,7 @@ fn limited(
     records.truncate(most);
     let mut blocks = vec![
         Block::Heading { text: voice.pick(zh, en).to_owned(), count: Some(total) },
-        Block::Records { records },
+        Block::Records { records, close: true },
     ];
     blocks.extend(rest(voice, total, most));
     blocks
@@ -308,8 +308,16 @@ fn bracketed(voice: Voice<'_>, name: &str, beside: &str) -> String {
 
 /// The units that the plan makes responsible. It names no persons, and none are made up.
 fn contacts(voice: Voice<'_>, card: &SiteCard<'_>) -> Vec<Block> {
+    let heading = voice.pick("联系单位", "Units to turn to").to_owned();
     if card.units.is_empty() {
-        return Vec::new();
+        let text = voice.pick(
+            "规划没有为此地的项目和措施写明责任单位，也没有写联系人和电话。",
+            "The plan names no unit responsible for projects and measures here, no persons and no telephone numbers.",
+        );
+        return vec![
+            Block::Heading { text: heading, count: None },
+            Block::Paragraph { tone: Tone::Quiet, text: text.to_owned() },
+        ];
     }
     let leads = |unit: &UnitRef<'_>| {
         let projects = card.projects.iter().map(|project| &project.lead_units);
@@ -330,10 +338,7 @@ fn contacts(voice: Voice<'_>, card: &SiteCard<'_>) -> Vec<Block> {
         "Units that the plan makes responsible for projects and measures here; it names no persons and no telephone numbers.",
     );
     vec![
-        Block::Heading {
-            text: voice.pick("联系单位", "Units to turn to").to_owned(),
-            count: Some(card.units.len()),
-        },
+        Block::Heading { text: heading, count: Some(card.units.len()) },
         Block::Paragraph { tone: Tone::Quiet, text: note.to_owned() },
         Block::List { items: items.collect(), columns: 2 },
     ]

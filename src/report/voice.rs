@@ -156,21 +156,20 @@ impl<'a> Voice<'a> {
     /// The same as a sentence: what that means for whoever reads the map.
     pub fn accuracy_plain(self, accuracy: Option<Accuracy>, located: bool) -> &'static str {
         let (zh, en) = match accuracy {
-            Some(Accuracy::Surveyed) => ("实测位置。", "Surveyed position."),
+            Some(Accuracy::Surveyed) => ("在实地测得。", "Measured in the field."),
             Some(Accuracy::Published) => {
-                ("位置或边界取自公开资料。", "Position or outline from a published source.")
+                ("取自公开的点位或边界资料。", "Taken from a published point or outline.")
             }
             Some(Accuracy::Seat) => (
                 "图上落在所属乡镇（街道）驻地，并非实际地址。",
                 "On the map it stands on the seat of its township, not on the real address.",
             ),
-            Some(Accuracy::Approximate) => (
-                "大致位置，可能有数公里误差。",
-                "Approximate position; may be off by several kilometres.",
-            ),
+            Some(Accuracy::Approximate) => {
+                ("可能有数公里误差。", "It may be off by several kilometres.")
+            }
             Some(Accuracy::Schematic) => (
-                "图上轮廓为示意，非行政界线，不可用于量算与定界。",
-                "The outline is schematic, not an administrative boundary; do not measure on it.",
+                "图上轮廓不可用于量算与定界。",
+                "Do not measure on the outline; it settles no boundary.",
             ),
             None if located => {
                 ("文件没有注明位置精度。", "The file does not say how exact the position is.")
