@@ -346,7 +346,7 @@ async fn english_is_english_and_chinese_where_there_is_nothing_else() {
 }
 
 #[tokio::test]
-async fn every_site_has_a_brochure_of_two_to_four_pages() {
+async fn every_site_has_a_brochure_of_at_most_four_pages() {
     let sites = get("/api/sites").await.json();
     let sites = sites["items"].as_array().unwrap();
     assert!(sites.len() > 40);
@@ -358,7 +358,7 @@ async fn every_site_has_a_brochure_of_two_to_four_pages() {
             format!("/reports/site.pdf?place={id}&lang={lang}&link=https://plan.example/{id}");
         let pdf = Pdf::of(&get(&address).await);
         let Some(pages) = pdf.pages() else { return };
-        assert!((2..=4).contains(&pages.len()), "{id} ({lang}): {} pages", pages.len());
+        assert!((1..=4).contains(&pages.len()), "{id} ({lang}): {} pages", pages.len());
         let text = joined(&pages.concat());
         let (name, title) = if lang == "zh" { ("name", "title") } else { ("name_en", "title_en") };
         let name = site["place"][name].as_str().or(site["place"]["name"].as_str()).unwrap();
