@@ -126,8 +126,10 @@ pub enum Block {
 pub enum Tone {
     /// As running text.
     Plain,
-    /// Small and soft: a remark.
+    /// Small and soft: a remark on what follows.
     Quiet,
+    /// Small and soft: how much is left out.
+    Rest,
     /// With a line beside it: how exact something is.
     Notice,
 }

@@ -69,7 +69,7 @@ impl Page<'_> {
             Block::Paragraph { tone, text } => {
                 let class = match tone {
                     Tone::Plain => "plain",
-                    Tone::Quiet => "quiet",
+                    Tone::Quiet | Tone::Rest => "quiet",
                     Tone::Notice => "notice",
                 };
                 self.element("p", class, text);

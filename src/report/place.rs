@@ -169,7 +169,7 @@ fn inside(voice: Voice<'_>, dossier: &Dossier<'_>) -> Vec<Block> {
         } else {
             format!("另有 {more} 处未在此列出。")
         };
-        blocks.push(Block::Paragraph { tone: Tone::Quiet, text });
+        blocks.push(Block::Paragraph { tone: Tone::Rest, text });
     }
     blocks
 }

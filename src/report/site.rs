@@ -11,7 +11,7 @@ use crate::report::written::distance;
 use crate::report::{FARTHEST, ReportError, code};
 
 /// The map of a brochure, pixels.
-const MAP: Size = [760.0, 500.0];
+const MAP: Size = [760.0, 460.0];
 
 /// Metres around a site that its map shows at least and at most.
 const SHOWN: (f64, f64) = (4_000.0, 30_000.0);
@@ -24,7 +24,7 @@ const ROLES: usize = 3;
 const PROJECTS: usize = 4;
 const TARGETS: usize = 5;
 const MEASURES: usize = 24;
-const NEAREST: usize = 4;
+const NEAREST: usize = 3;
 
 /// Metres within which two places stand on the same point, which says nothing of how far they are apart.
 const SAME_POINT: f64 = 1.0;
@@ -60,8 +60,7 @@ pub fn report(
         let caption = voice.pick("扫码查看", "Scan to open").to_owned();
         Code { image: images.len() - 1, link: link.to_owned(), caption }
     });
-    let mut blocks =
-        vec![Block::Opening(opening(voice, handle, &card, code)), exactness(voice, &card)];
+    let mut blocks = vec![Block::Opening(opening(voice, handle, code)), exactness(voice, &card)];
     blocks.push(Block::Records { records: vec![offered(voice, &card)], close: false });
     if let Some(map) = drawn(voice, handle, &card, radius, budget)? {
         blocks.push(Block::Picture {
@@ -104,7 +103,7 @@ pub fn report(
     })
 }
 
-fn opening(voice: Voice<'_>, handle: PlaceIdx, card: &SiteCard<'_>, code: Option<Code>) -> Opening {
+fn opening(voice: Voice<'_>, handle: PlaceIdx, code: Option<Code>) -> Opening {
     let place = voice.index.atlas.place(handle);
     let mut kicker = vec![voice.pick("招商简介", "Site brochure"), voice.county_of(place)];
     kicker.push(voice.term(&place.kind));
@@ -117,7 +116,7 @@ fn opening(voice: Voice<'_>, handle: PlaceIdx, card: &SiteCard<'_>, code: Option
             .filter(|other| **other != voice.place_name(place))
             .cloned()
             .unwrap_or_default(),
-        lines: vec![voice.named(card.site.title, Some(card.site.title_en)).to_owned()],
+        lines: Vec::new(),
         code,
     }
 }
@@ -232,7 +231,7 @@ fn rest(voice: Voice<'_>, total: usize, most: usize) -> Option<Block> {
     } else {
         format!("另有 {more} 项，见此地的地点资料。")
     };
-    Some(Block::Paragraph { tone: Tone::Quiet, text })
+    Some(Block::Paragraph { tone: Tone::Rest, text })
 }
 
 /// Measures of the plan that apply: what, and where it says so.
