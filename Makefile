@@ -8,7 +8,7 @@ RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run
 WEB := npm --prefix web
 E2E := npm --prefix tests/e2e
 
-.PHONY: help run painter web test lint rust-test painter-test web-test e2e data-test deny bench frames size api goldens screenshots clean
+.PHONY: help run painter engine bundle-page web test lint rust-test painter-test web-test e2e data-test deny bench frames size api goldens screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -19,6 +19,12 @@ run: web ## build the web UI and the release binary, then serve DATA at LISTEN
 
 painter: ## build the painter of dense pictures beside the server; needs protoc, and Vulkan to run
 	cargo build --release --locked -p plan-atlas-painter
+
+engine: ## build what answers in a page without a server; needs rustup target add wasm32-unknown-unknown
+	cargo build --profile page --locked -p plan-atlas-engine --target wasm32-unknown-unknown
+
+bundle-page: engine web/node_modules ## build the page that `plan-atlas bundle` writes, with its engine; then build the program
+	$(WEB) run offline
 
 web/node_modules: web/package-lock.json
 	$(WEB) ci
@@ -35,6 +41,7 @@ test: lint deny web-test rust-test painter-test data-test ## everything CI runs
 lint: ## formatting and clippy
 	cargo fmt --all --check
 	cargo clippy --all-targets --locked -- -D warnings
+	cargo clippy --lib --no-default-features --locked -- -D warnings
 
 rust-test: web/fonts/regular.ttf ## Rust tests
 	cargo $(RUST_TEST) --locked
@@ -54,7 +61,7 @@ tests/e2e/node_modules: tests/e2e/package-lock.json
 	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 $(E2E) ci
 	@touch $@
 
-e2e: web tests/e2e/node_modules ## browser tests, before a change of what is seen (CHROMIUM, else the system's, else Playwright's own)
+e2e: web bundle-page tests/e2e/node_modules ## browser tests, before a change of what is seen (CHROMIUM, else the system's, else Playwright's own)
 	cargo build --locked
 	$(E2E) run typecheck
 	$(E2E) test
@@ -95,4 +102,4 @@ screenshots: web tests/e2e/node_modules ## renew the pictures in docs/screenshot
 
 clean: ## remove everything built
 	cargo clean
-	rm -rf web/dist web/fonts web/node_modules
+	rm -rf web/dist web/offline web/fonts web/node_modules

@@ -13,20 +13,31 @@
 //! ```
 
 pub mod audience;
+#[cfg(feature = "server")]
+pub mod bundle;
+#[cfg(feature = "server")]
 pub mod cli;
 pub mod crs;
+#[cfg(feature = "server")]
 pub mod export;
 pub mod feature;
+#[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only loading needs the rest"))]
 mod format;
+#[cfg(feature = "server")]
 pub mod grant;
 pub mod http;
+#[cfg(feature = "server")]
 pub mod import;
 pub mod index;
+#[cfg(feature = "server")]
 pub mod load;
 pub mod model;
+#[cfg(feature = "server")]
 pub mod painter;
+#[cfg(feature = "server")]
 pub mod picture;
 pub mod query;
+#[cfg(feature = "server")]
 pub mod report;
 pub mod shape;
 pub mod store;

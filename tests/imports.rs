@@ -9,8 +9,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "audience", "crs", "export", "grant", "http", "import", "index", "load", "model",
-            "painter", "picture", "query", "report", "store",
+            "audience", "bundle", "crs", "export", "grant", "http", "import", "index", "load",
+            "model", "painter", "picture", "query", "report", "store",
         ],
     ),
     (
@@ -27,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("painter", &["query", "tile"]),
     ("tile", &["crs", "index", "model", "query", "shape", "store"]),
     ("audience", &["index", "model"]),
+    ("bundle", &["audience", "index", "model", "picture", "query", "report"]),
     ("grant", &["model"]),
     ("feature", &["crs", "index", "model", "store"]),
     ("index", &["model", "shape", "store"]),

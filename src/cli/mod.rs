@@ -1,5 +1,6 @@
 //! The command line. One file per subcommand; each returns what its exit code should be.
 
+mod bundle;
 mod check;
 mod edited;
 mod export;
@@ -46,6 +47,8 @@ enum Command {
     Export(export::Options),
     /// 画一幅地图，印一张图 (draw a map picture, print a sheet).
     Render(render::Options),
+    /// 打包带走 (write the atlas as a folder that opens without a server).
+    Bundle(bundle::Options),
     /// 发放登录令牌 (make a token that lets a member of the staff in).
     Token(token::Options),
     /// 印一份资料、一本分册、一份招商简介或对比 (print a dossier, a booklet, a brochure or a comparison).
@@ -143,6 +146,7 @@ pub fn run() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Render(options) => render::run(&options),
+        Command::Bundle(options) => bundle::run(&options),
         Command::Token(options) => token::run(&options),
         Command::Report(options) => report::run(&options),
         Command::Openapi => openapi::run(),

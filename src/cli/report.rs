@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{ArgGroup, Args};
 
-use crate::cli::{Language, say, sound_atlas, undrawn};
+use crate::cli::{For, Language, say, seen, sound_atlas, undrawn};
 use crate::load::Lang;
 use crate::picture;
 use crate::query::Budget;
@@ -43,6 +43,9 @@ pub struct Options {
     /// 简介上二维码指向的网址 (address that the code on a brochure leads to).
     #[arg(long, value_name = "URL", requires = "site")]
     link: Option<String>,
+    /// 给谁：不含限制给其他人的内容 (for whom: what is kept from them is left out).
+    #[arg(long, value_enum, default_value = "public")]
+    audience: For,
     /// 册子与提示的语言 (language of the report and of messages).
     #[arg(long, value_enum, default_value = "zh")]
     lang: Language,
@@ -88,6 +91,7 @@ fn write(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
     })?;
     let Some(subject) = options.subject() else { return Ok(()) };
     let index = sound_atlas(&options.data, lang).map_err(|text| (1, text))?;
+    let index = seen(index, options.audience);
     let language = match lang {
         Lang::Zh => picture::Language::Chinese,
         Lang::En => picture::Language::English,

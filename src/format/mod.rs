@@ -5,6 +5,7 @@
 
 pub mod bytes;
 pub mod flatgeobuf;
+#[cfg(feature = "server")]
 pub mod geopackage;
 mod shape;
 pub mod wkb;

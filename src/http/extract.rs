@@ -15,6 +15,7 @@ use utoipa::IntoParams;
 use crate::http::problem::Problem;
 use crate::query::Page;
 
+#[cfg(feature = "server")]
 /// Characters that path and query of an address may have; a thousand layer ids fit.
 const MAX_ADDRESS: usize = 8 * 1024;
 
@@ -24,6 +25,7 @@ const DEFAULT_LIMIT: usize = 100;
 /// Items that one page may have.
 const MAX_LIMIT: usize = 1000;
 
+#[cfg(feature = "server")]
 /// Refuses addresses nobody types or generates in good faith.
 pub fn refuse_long_address(request: &Request) -> Result<(), Problem> {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());

@@ -1,10 +1,7 @@
-//! The atlas as a whole, and what operators ask.
+//! The atlas as a whole, and answers as JSON.
 
-use axum::Router;
-use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -12,19 +9,10 @@ use utoipa_axum::routes;
 use crate::http::AppState;
 use crate::http::data::Data;
 use crate::http::problem::Problem;
-use crate::http::status;
 use crate::query::{Overview, overview};
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(atlas))
-}
-
-/// Probes and counters: never cached, outside the description of the interface.
-pub fn probes() -> Router<AppState> {
-    Router::new()
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(status::readiness))
-        .route("/metrics", get(metrics))
 }
 
 /// Serialises an answer.
@@ -47,10 +35,4 @@ pub fn json(text: &str) -> Response {
 )]
 async fn atlas(data: Data) -> Result<Response, Problem> {
     to_json(&overview(&data.index))
-}
-
-async fn metrics(State(state): State<AppState>) -> Result<Response, Problem> {
-    let text = state.metrics.text().map_err(|error| Problem::internal(&error))?;
-    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }

@@ -2,10 +2,12 @@
 //!
 //! `detail` says what the client can change. What went wrong inside is logged, not returned.
 
+#[cfg(feature = "server")]
 use std::any::Any;
 use std::time::Duration;
 
 use axum::Json;
+#[cfg(feature = "server")]
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -188,12 +190,14 @@ impl IntoResponse for Problem {
     }
 }
 
+#[cfg(feature = "server")]
 /// Answers requests whose path exists, but not for their method.
 pub async fn method_not_allowed(request: Request) -> Problem {
     let detail = format!("{} does not answer {}", request.uri().path(), request.method());
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail)
 }
 
+#[cfg(feature = "server")]
 /// Turns a panic into an answer; the server goes on.
 #[expect(clippy::needless_pass_by_value, reason = "the signature is given by CatchPanicLayer")]
 pub fn panicked(panic: Box<dyn Any + Send>) -> Response {

@@ -1,5 +1,7 @@
 //! The whole atlas.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::HashMap;
 
 use crate::model::{
@@ -41,8 +43,8 @@ impl Records {
     }
 }
 
-/// A loaded, checked, immutable atlas.
-#[derive(Debug, Clone, Default)]
+/// A loaded, checked, immutable atlas. Written out and read again it lacks its links: [`Atlas::relink`].
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Atlas {
     /// Chinese title.
     pub title: String,
@@ -55,6 +57,7 @@ pub struct Atlas {
     /// Fingerprint of every file read: the same data gives the same version.
     pub data_version: String,
     /// Remarks of the loader that do not keep the atlas from being served.
+    #[serde(skip)]
     pub warnings: Vec<String>,
     /// Plans.
     pub plans: Vec<Plan>,
@@ -63,6 +66,7 @@ pub struct Atlas {
     /// Layers in drawing order of the list, topmost first in the panel.
     pub layers: Vec<Layer>,
     /// What not everybody sees; empty when everything is public.
+    #[serde(skip)]
     pub restrictions: Vec<Restriction>,
     /// Guided tours.
     pub tours: Vec<Tour>,
@@ -89,18 +93,25 @@ pub struct Atlas {
     /// What is looked for around a site.
     pub surroundings: Vec<Surrounding>,
     /// Records of each place, parallel to `places`. A record without places belongs to the county.
+    #[serde(skip)]
     pub records_of: Vec<Records>,
     /// Places that lie within each place, parallel to `places`.
+    #[serde(skip)]
     pub inside: Vec<Vec<PlaceIdx>>,
     /// Layers of each place, parallel to `places`: positions in `layers`.
+    #[serde(skip)]
     pub layers_of: Vec<Vec<usize>>,
     /// Projects that serve each target, parallel to `targets`.
+    #[serde(skip)]
     pub projects_of_target: Vec<Vec<ProjectIdx>>,
     /// Discrepancies that concern each target, parallel to `targets`.
+    #[serde(skip)]
     pub discrepancies_of_target: Vec<Vec<DiscrepancyIdx>>,
     /// Discrepancies that concern each project, parallel to `projects`.
+    #[serde(skip)]
     pub discrepancies_of_project: Vec<Vec<DiscrepancyIdx>>,
     /// Position of each place by id.
+    #[serde(skip)]
     pub place_by_id: HashMap<String, PlaceIdx>,
 }
 

@@ -37,7 +37,7 @@ pub enum Datum {
 }
 
 /// Why a ground is listed but cannot be laid under the layers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, Deserialize)]
 pub struct Refusal {
     /// In Chinese.
     pub zh: String,
@@ -46,7 +46,7 @@ pub struct Refusal {
 }
 
 /// A ground to draw the layers on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basemap {
     /// Identifier; `none` is the ground that the atlas itself draws.
     pub id: String,

@@ -22,7 +22,7 @@ pub const DROPPED_GROUP: &str = "dropped";
 
 /// Which places belong to a layer. Every condition that is given must hold;
 /// the values within one condition are alternatives.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Selection {
     /// Kinds of place.
@@ -101,7 +101,7 @@ pub enum ClassBy {
 }
 
 /// One entry of a legend.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LayerClass {
     /// Term id that tiles carry in `class`.
     pub value: String,
@@ -116,7 +116,7 @@ pub struct LayerClass {
 }
 
 /// A layer of the map, an OGC collection, a tile set and an export at once.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Layer {
     /// A word: `townships`.
     pub id: String,

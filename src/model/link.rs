@@ -5,6 +5,15 @@ use crate::model::{
 };
 
 impl Atlas {
+    /// Fills every link, of an atlas that was written out and read again.
+    pub fn relink(&mut self) {
+        let ids = self.places.iter().map(|place| place.id.clone());
+        self.place_by_id = ids.zip((0..).map(PlaceIdx)).collect();
+        self.link_places();
+        self.link_records();
+        self.link_layers();
+    }
+
     /// Fills the reverse links of places, targets and projects.
     ///
     /// A record that names no place is the county's, so that it is found at the county and

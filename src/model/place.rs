@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::model::TermRef;
 
 /// Position of a place in [`Atlas::places`](crate::model::Atlas::places).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PlaceIdx(pub u32);
 
 /// How exactly a position or outline is known, from best to worst.
@@ -90,7 +90,7 @@ pub mod kinds {
 }
 
 /// Where a township is governed from.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Seat {
     /// Longitude and latitude, degrees.
     pub position: Coord<f64>,
@@ -99,7 +99,7 @@ pub struct Seat {
 }
 
 /// A place: a GeoJSON feature with a stable id.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Place {
     /// `500235143` for a township, `yunyang:longgang` for others.
     pub id: String,

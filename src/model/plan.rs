@@ -1,9 +1,11 @@
 //! A plan: the document that every record cites.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::PlaceIdx;
 
 /// One planning document and the county it is for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Plan {
     /// Folder name and prefix of place ids: `yunyang`.
     pub id: String,
@@ -28,7 +30,7 @@ pub struct Plan {
 }
 
 /// A section of a plan, the unit of citation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
     /// What records cite: `专栏5`, `第三章第四节`.
     pub id: String,

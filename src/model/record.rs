@@ -8,7 +8,7 @@ use crate::model::{PlaceIdx, TermRef};
 macro_rules! handles {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub struct $name(pub u32);
     )*};
 }
@@ -29,7 +29,7 @@ handles! {
 }
 
 /// Where in its document a record comes from.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Provenance {
     /// Position of the plan in [`Atlas::plans`](crate::model::Atlas::plans).
     pub plan: usize,
@@ -96,7 +96,7 @@ impl Comparator {
 }
 
 /// A role that a place plays in a plan's layout.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Role {
     /// Identifier, `LY169`.
     pub id: String,
@@ -119,7 +119,7 @@ pub struct Role {
 }
 
 /// A stated quantity.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Value {
     /// As written.
     pub text: String,
@@ -128,7 +128,7 @@ pub struct Value {
 }
 
 /// A project.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Project {
     /// Identifier, `PJ226`.
     pub id: String,
@@ -175,7 +175,7 @@ pub enum TargetKind {
 }
 
 /// A value of an indicator observed after its baseline, entered by a later planner.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Observation {
     /// Year observed.
     pub year: i32,
@@ -188,7 +188,7 @@ pub struct Observation {
 }
 
 /// A figure the plan states: a baseline, a target, or both.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Target {
     /// Identifier, `I28` or `TG001`.
     pub id: String,
@@ -229,7 +229,7 @@ pub struct Target {
 }
 
 /// A task or measure, with the units responsible for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Task {
     /// Identifier, `TK001`.
     pub id: String,
@@ -256,7 +256,7 @@ pub struct Task {
 }
 
 /// An organisation named in a plan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Organisation {
     /// Identifier, `OG001`.
     pub id: String,
@@ -275,7 +275,7 @@ pub struct Organisation {
 }
 
 /// Two statements of a plan that do not agree.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Discrepancy {
     /// Identifier, `IC01`.
     pub id: String,

@@ -1,9 +1,11 @@
 //! Sites: the places that a plan offers to investors, and what is looked for around them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{PlaceIdx, Provenance, TargetIdx, TaskIdx, TermRef};
 
 /// A row of the table of sites. A place is offered once.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Site {
     /// Identifier of the row.
     pub id: String,
@@ -26,7 +28,7 @@ pub struct Site {
 }
 
 /// A category of what is looked for around a site: raw materials, logistics, hospitals.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Surrounding {
     /// A word: `materials`.
     pub id: String,

@@ -25,10 +25,23 @@ pub struct Term {
 pub type TermRef = Arc<Term>;
 
 /// A closed list of terms, found by id or by either label.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Term>", into = "Vec<Term>")]
 pub struct Vocabulary {
     terms: Vec<TermRef>,
     by_word: HashMap<String, usize>,
+}
+
+impl From<Vec<Term>> for Vocabulary {
+    fn from(terms: Vec<Term>) -> Self {
+        Self::new(terms).0
+    }
+}
+
+impl From<Vocabulary> for Vec<Term> {
+    fn from(vocabulary: Vocabulary) -> Self {
+        vocabulary.terms.into_iter().map(Arc::unwrap_or_clone).collect()
+    }
 }
 
 impl Vocabulary {
@@ -75,7 +88,7 @@ impl Vocabulary {
 }
 
 /// The vocabularies of an atlas.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Vocabularies {
     /// Kinds of place: township, hospital, scenic area …
     pub kinds: Vocabulary,

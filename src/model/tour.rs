@@ -1,9 +1,11 @@
 //! Guided tours: views of the map, one after the other, with something to say to each.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{DiscrepancyIdx, OrganisationIdx, PlaceIdx, ProjectIdx, TargetIdx, TaskIdx};
 
 /// A record of a table, whichever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RecordIdx {
     /// A project.
     Project(ProjectIdx),
@@ -18,7 +20,7 @@ pub enum RecordIdx {
 }
 
 /// A guided tour.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tour {
     /// Identifier, unique in the atlas.
     pub id: String,
@@ -33,7 +35,7 @@ pub struct Tour {
 }
 
 /// A view of the map and what is said to it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Stop {
     /// Chinese title.
     pub title: String,

@@ -10,7 +10,9 @@ use serde_json::{Map, Value};
 
 use crate::model::Place;
 use crate::store::record::Record;
-use crate::store::{Store, Written, table};
+#[cfg(feature = "server")]
+use crate::store::table;
+use crate::store::{Store, Written};
 
 /// Bytes that are read at once, where the rows that are asked for lie that near each other.
 const AHEAD: u64 = 32 * 1024;
@@ -42,6 +44,7 @@ pub(super) struct Window {
     start: u64,
     bytes: Vec<u8>,
     /// The connection to a table.
+    #[cfg(feature = "server")]
     table: Option<table::Open>,
 }
 
@@ -86,12 +89,14 @@ impl Window {
                 Ok(own_id(record.id, row))
             }
             Written::FlatGeobuf(_) => Ok(own_id(None, row)),
+            #[cfg(feature = "server")]
             Written::GeoPackage(table) => Ok(table.row(store, &mut self.table, row)?.0),
         }
     }
 
     /// The feature in a row.
     pub fn place(&mut self, store: &Store, row: usize) -> Result<Place, Unreadable> {
+        #[cfg(feature = "server")]
         if let Written::GeoPackage(table) = &*store.written {
             return table.place(store, &mut self.table, row);
         }

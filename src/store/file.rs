@@ -3,7 +3,7 @@
 //! It is not mapped into memory: a program that rewrites a mapped file in place (most GIS programs do)
 //! would end the server with a bus error, and on Windows a mapped file cannot be saved at all.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -21,6 +21,7 @@ pub struct Identity {
 
 impl Identity {
     /// Of the file that is at a path now.
+    #[cfg(feature = "server")]
     pub(super) fn at(path: &Path) -> io::Result<Self> {
         Ok(Self::told(&fs::metadata(path)?))
     }
@@ -88,6 +89,12 @@ impl ReadFile {
         out.truncate(filled);
         result
     }
+}
+
+/// A page has no files.
+#[cfg(not(any(unix, windows)))]
+fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<usize> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 #[cfg(unix)]

@@ -13,10 +13,12 @@ mod catalogue;
 mod feature;
 mod file;
 mod flat;
+#[cfg(feature = "server")]
 pub mod kept;
 mod reader;
 mod record;
 mod shape;
+#[cfg(feature = "server")]
 mod table;
 mod tree;
 
@@ -34,6 +36,7 @@ pub use flat::Flat;
 pub use reader::Reader;
 pub use record::{Outline, Record};
 pub use shape::{Form, Shape};
+#[cfg(feature = "server")]
 pub use table::Table;
 pub use tree::BoxTree;
 
@@ -60,6 +63,7 @@ pub enum Written {
     /// As FlatGeobuf.
     FlatGeobuf(Box<Flat>),
     /// As a table of a GeoPackage.
+    #[cfg(feature = "server")]
     GeoPackage(Box<Table>),
 }
 
@@ -215,6 +219,7 @@ impl Store {
     /// When it is not.
     pub fn check(&self) -> Result<(), Unreadable> {
         let is_there = match &*self.written {
+            #[cfg(feature = "server")]
             Written::GeoPackage(table) => table.is_still(self.source.identity()),
             _ => true,
         };

@@ -23,7 +23,6 @@ mod thin;
 pub(crate) mod wire;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 
 use geo::Geometry;
 
@@ -157,7 +156,16 @@ impl TileSet {
     }
 }
 
+/// In a page there is one thread.
+#[cfg(target_family = "wasm")]
 fn levels(shapes: &[Option<Shape>], curve: &Curve) -> Vec<Level> {
+    (0..ENCODED).map(|z| Level::new(shapes, curve, z)).collect()
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn levels(shapes: &[Option<Shape>], curve: &Curve) -> Vec<Level> {
+    use std::sync::atomic::{AtomicU8, Ordering};
+
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     // The deepest levels take longest, so they come first.
     let next = AtomicU8::new(ENCODED);

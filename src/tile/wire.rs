@@ -19,6 +19,7 @@ pub fn length(number: u64) -> usize {
     (64 - (number | 1).leading_zeros() as usize).div_ceil(7)
 }
 
+#[cfg(feature = "server")]
 /// Appends a number that may be negative, small ones of either sign in few bytes (zigzag).
 pub fn signed(out: &mut Vec<u8>, number: i64) {
     unsigned(out, ((number << 1) ^ (number >> 63)).cast_unsigned());

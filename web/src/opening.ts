@@ -3,13 +3,14 @@
  * server and writing what it says into the address; all the rest reads the address as ever. What the server
  * refuses gets a page of its own, and nothing else is started.
  */
-import { api, ApiError } from './api/client';
+import { api, ApiError, hasServer } from './api/client';
 import { sessions, type Session } from './api/session';
 import { openShelf, recall } from './state/memory';
 import { addressOfShare, refusalOf, tokenIn, withoutToken, type Refusal } from './state/session';
 
 /** `null` where the server does not say who it is that asks. */
 export async function openSession(): Promise<Session | null> {
+  if (!hasServer) return null;
   const { search, pathname } = window.location;
   const rewrite = (address: string): void => window.history.replaceState(null, '', address || pathname);
   const token = tokenIn(search);

@@ -4,7 +4,7 @@
  * an `ETag`, so that asking costs a few bytes while nothing changes. A server that does not answer is
  * no news: whatever the reader asks for next will say so.
  */
-import { api } from './api/client';
+import { api, hasServer } from './api/client';
 import type { Store } from './state/store';
 
 const PAUSE = 20_000;
@@ -13,6 +13,7 @@ const PAUSE = 20_000;
 const AT_ONCE = 1_000;
 
 export function watchData(store: Store): void {
+  if (!hasServer) return;
   let timer = 0;
   let asked = -Infinity;
   const ask = (): void => {

@@ -10,11 +10,13 @@ import type {
   Atlas, DataStatus, Discrepancy, Dossier, List, LonLat, Organisation, PlaceListItem, Problem, Project, SearchItem, Target, Task, Theme, ThemeValues,
 } from './types';
 import type { Pairs, PlaceNear, Within } from './answers';
+import { send } from './transport';
 import { sending, type ExportChoices, type ExportRequest, type Preview } from './export';
 import type { Around, SiteCard, Sites, SitesCompared } from './sites';
 import type { Tours } from './types';
 
 export * from './types';
+export { bundledReport, hasServer } from './transport';
 
 export class ApiError extends Error {
   /** HTTP status; 0 when the server could not be reached at all. */
@@ -43,7 +45,7 @@ async function request<T>(path: string, signal?: AbortSignal, sent?: object, typ
   let response: Response;
   const what = sent && { method: 'POST', body: JSON.stringify(sent) };
   try {
-    response = await fetch(path, { headers: { accept: 'application/json', ...(sent && { 'content-type': type }) }, ...what, ...(signal && { signal }) });
+    response = await send(path, { headers: { accept: 'application/json', ...(sent && { 'content-type': type }) }, ...what, ...(signal && { signal }) });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(0, 'unreachable', null);

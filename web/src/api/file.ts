@@ -1,5 +1,6 @@
 /** A file from the server, fetched piece by piece, so that the reader sees how far it has come and can stop it. */
 import { ApiError, failureOf } from './client';
+import { send } from './transport';
 
 export interface Downloaded {
   /** As the server calls it. */
@@ -16,7 +17,7 @@ export async function fetchFile(path: string, signal: AbortSignal, heard: Heard,
     if (signal.aborted) throw error;
     throw new ApiError(0, title, null);
   };
-  const response = await fetch(path, { signal, ...what }).catch((error: unknown) => lost(error, 'unreachable'));
+  const response = await send(path, { signal, ...what }).catch((error: unknown) => lost(error, 'unreachable'));
   if (!response.ok) throw await failureOf(response);
   const name = fileNameOf(response.headers.get('content-disposition'));
   const total = Number(response.headers.get('content-length')) || null;

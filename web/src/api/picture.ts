@@ -1,5 +1,6 @@
 /** Map pictures: a preview as text, and the file. */
 import { ApiError, failureOf } from './client';
+import { send } from './transport';
 import { fetchFile, type Downloaded, type Heard } from './file';
 
 /** The SVG behind an address. */
@@ -8,7 +9,7 @@ export async function fetchSvg(address: string, signal: AbortSignal): Promise<st
     if (signal.aborted) throw error;
     throw new ApiError(0, 'unreachable', null);
   };
-  const response = await fetch(address, { signal }).catch(lost);
+  const response = await send(address, { signal }).catch(lost);
   if (!response.ok) throw await failureOf(response);
   // A page in its place: there is no such server behind this address.
   if (!/svg/.test(response.headers.get('content-type') ?? '')) throw new ApiError(404, 'not a picture', null);

@@ -1,6 +1,7 @@
 /** The page's end of a worker: a batch of files from opening to the tiles of what became of it. */
 import { Refused, type Reason } from './failure';
 import type { Progress } from './model';
+import { startWorker } from './start-worker';
 import type { Call, Calls, Reply, Request } from './protocol';
 
 export interface Batch {
@@ -14,7 +15,7 @@ interface Waiting {
 }
 
 export function startBatch(onProgress: (progress: Progress) => void): Batch {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker();
   const waiting = new Map<number, Waiting>();
   let last = 0;
 

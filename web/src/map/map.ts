@@ -7,7 +7,6 @@
  */
 import { effect, signal, untracked } from '@preact/signals';
 import { Map as MapLibre, setWorkerUrl, type MapOptions } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Atlas } from '../api/types';
 import type { Store } from '../state/store';
@@ -21,6 +20,7 @@ import { supplyImages } from './images';
 import { litStates } from './lit';
 import { litOwn } from './own-pointer';
 import { serveOwnTiles } from './own-tiles';
+import { address as workerAddress } from './map-worker';
 import { keepPace } from './pace';
 import { followPointer } from './pointer';
 import { restyle } from './restyle';
@@ -29,7 +29,7 @@ import { snapshot } from './snapshot';
 import { compose } from './style';
 import { hangCurtain, isFollowing } from './swipe';
 
-setWorkerUrl(workerUrl);
+setWorkerUrl(workerAddress);
 
 /** Nearer than this there is nothing but the error of the positions. */
 const MAX_ZOOM = 14.5;

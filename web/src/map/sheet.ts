@@ -3,6 +3,7 @@
  * curtain hangs, one per side; otherwise the left one is the whole map.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
+import { origin } from '../api/transport';
 import type { Atlas } from '../api/types';
 import { effectiveChoice, isVisible, type LayerChoice } from '../state/layers';
 import { bothReaches } from '../state/reach';
@@ -51,7 +52,7 @@ export function pictureOf(side: SideName, { atlas, store, faces, ground }: Ingre
   return {
     standing: () => standing.value,
     sheet: () => ({
-      atlas: colored.value, faces, origin: window.location.origin,
+      atlas: colored.value, faces, origin: origin(),
       language: store.language.value,
       layers: layers.value,
       crowd: crowd.value,

@@ -33,6 +33,9 @@ export const SHORTCUTS = [
   { id: 'close', group: 'page', shown: ['Esc'], keys: ['escape'] },
 ] as const satisfies readonly { id: string; group: ShortcutGroup; shown: readonly string[]; keys: readonly string[] }[];
 
+/** What these do is done by a server; a bundle has none. */
+export const NEEDS_SERVER: readonly string[] = ['export', 'picture', 'share'];
+
 /** Keys that belong to the pen while something is drawn (`ui/drawer/ask/useDrawingKeys.ts`); listed here for the help sheet. */
 export const DRAWING_KEYS = [
   { id: 'finish', shown: ['Enter'] },

@@ -1,5 +1,6 @@
 /** Tours, export, and language and link: these in the head where there is room, else in the settings menu. */
 import { useState } from 'preact/hooks';
+import { hasServer } from '../api/client';
 import { LANGUAGES } from '../state/language';
 import { useAtlas, useText } from './context';
 import { exportText } from './text/export';
@@ -21,6 +22,7 @@ export function Languages() {
 export function ExportButton() {
   const { store } = useAtlas();
   const words = useText(exportText);
+  if (!hasServer) return null;
   return (
     <button type="button" class="button export-button" aria-haspopup="dialog" aria-label={words.title} title={words.title} onClick={() => (store.dialog.value = 'export')}>
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.5v8.7M4.6 7 8 10.4 11.4 7M1.8 10.5v3.7h12.4v-3.7" /></svg>
@@ -43,6 +45,8 @@ export function ToursButton() {
 export function CopyLink() {
   const { words } = useAtlas();
   const [said, setSaid] = useState('');
+  // The address of a file leads nowhere on another machine.
+  if (!hasServer) return null;
   const copy = (): void => {
     const say = (text: string): void => {
       setSaid(text);

@@ -1,6 +1,7 @@
 /** A document to hand over: unfolds into formats and languages, and says how the download goes. */
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
+import { bundledReport, hasServer } from '../../api/client';
 import type { Report, ReportFormat } from '../../api/report';
 import { isUnderWay } from '../../state/download';
 import { LANGUAGES, type Language } from '../../state/language';
@@ -16,7 +17,7 @@ const FORMATS = ['pdf', 'html'] as const;
 type Kind = Exclude<Report['kind'], 'comparison'>;
 
 /** `report` is asked for only when it is wanted: a link in it leads to the view of that moment. */
-export function ReportMenu({ kind, about, name, report, children }: {
+interface MenuProps {
   kind: Kind;
   /** Id of what it is about. */
   about: string;
@@ -25,7 +26,29 @@ export function ReportMenu({ kind, about, name, report, children }: {
   report: (lang: Language) => Report;
   /** What else can be chosen. */
   children?: ComponentChildren;
-}) {
+}
+
+export function ReportMenu({ kind, about, name, report, children }: MenuProps) {
+  if (!hasServer) return kind === 'layer' ? null : <BundledReport kind={kind} place={about} />;
+  return <ServedReport kind={kind} about={about} name={name} report={report}>{children}</ServedReport>;
+}
+
+/** Printed when the bundle was written. */
+function BundledReport({ kind, place }: { kind: 'site' | 'place'; place: string }) {
+  const words = useText(sitesText);
+  const links = LANGUAGES.map((lang) => [lang, bundledReport(kind, place, lang)] as const);
+  if (links.some(([, address]) => address === null)) return null;
+  return (
+    <p class="report-row" role="group" aria-label={words.reports[kind]}>
+      <span>{words.reports[kind]}（{words.formats.pdf}）</span>
+      {links.map(([lang, address]) => (
+        <a key={lang} class="button" href={address ?? ''} target="_blank" rel="noopener" lang={lang === 'zh' ? 'zh-CN' : 'en'}>{words.languages[lang]}</a>
+      ))}
+    </p>
+  );
+}
+
+function ServedReport({ kind, about, name, report, children }: MenuProps) {
   const words = useText(sitesText);
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -80,6 +103,7 @@ export function ReportState({ of }: { of: string }) {
 export function ReportButton({ of, format, name, report, disabled = false }: { of: string; format: ReportFormat; name: string; report: () => Report; disabled?: boolean }) {
   const { language } = useAtlas();
   const words = useText(sitesText);
+  if (!hasServer) return null;
   return (
     <button type="button" class="button" disabled={disabled} onClick={() => startReport(deskOf(of), report(), format, language, name)}>{words.download(words.formats[format])}</button>
   );

@@ -1,6 +1,7 @@
 /** The menu behind the gear: look, colours, shortcuts, print, help, and back to the defaults. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
+import { hasServer } from '../../api/client';
 import { restoreDefaults } from '../../state/memory';
 import { COLOURS, LOOKS } from '../../state/settings';
 import { useAtlas, useText } from '../context';
@@ -64,9 +65,9 @@ export function SettingsMenu() {
             {words.keysOn}
           </label>
           <ul class="settings-actions">
-            <SessionEntries then={then} />
+            {hasServer && <SessionEntries then={then} />}
             <li><button type="button" onClick={then(() => (store.dialog.value = 'help'))}>{words.help}<kbd aria-hidden="true">?</kbd></button></li>
-            <li><button type="button" onClick={then(() => (store.dialog.value = 'print'))}>{words.picture}<kbd aria-hidden="true">O</kbd></button></li>
+            {hasServer && <li><button type="button" onClick={then(() => (store.dialog.value = 'print'))}>{words.picture}<kbd aria-hidden="true">O</kbd></button></li>}
             <li><button type="button" onClick={then(() => (store.settings.printing.value = 'preparing'))}>{words.print}<kbd aria-hidden="true">P</kbd></button></li>
             <li><button type="button" onClick={then(() => (store.dialog.value = 'about'))}>{words.about}</button></li>
             <li><button type="button" title={words.resetHint} onClick={then(reset)}>{words.reset}</button></li>

@@ -1,6 +1,7 @@
 /** The sheets that lie over everything: the keys of the page, what this atlas is, and taking it away. */
+import { hasServer } from '../../api/client';
 import { titled } from '../../state/language';
-import { DRAWING_KEYS, GROUPS, SHORTCUTS } from '../../state/shortcuts';
+import { DRAWING_KEYS, GROUPS, NEEDS_SERVER, SHORTCUTS } from '../../state/shortcuts';
 import { useAtlas, useText } from '../context';
 import { ExportDialog } from '../export/ExportDialog';
 import { OverAll } from '../OverAll';
@@ -32,7 +33,7 @@ function Help() {
       <p class="aside">{store.settings.shortcuts.value ? words.helpNote : words.helpOff}</p>
       <div class="key-groups">
         {GROUPS.map((group) => (
-          <Keys key={group} title={words.shortcutGroups[group]} keys={SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, shown }) => [shown, words.shortcutNames[id]])} />
+          <Keys key={group} title={words.shortcutGroups[group]} keys={SHORTCUTS.filter((shortcut) => shortcut.group === group && (hasServer || !NEEDS_SERVER.includes(shortcut.id))).map(({ id, shown }) => [shown, words.shortcutNames[id]])} />
         ))}
         <Keys title={words.drawing} keys={DRAWING_KEYS.map(({ id, shown }) => [shown, words.drawingKeys[id]])} />
       </div>

@@ -1,8 +1,9 @@
 /** Binds the keys of `state/shortcuts.ts` and does what they say. */
 import { useEffect } from 'preact/hooks';
+import { hasServer } from '../../api/client';
 import type { Atlas } from '../../api/types';
 import type { Drawer } from '../../state/desk';
-import { shortcutOf, type ShortcutId } from '../../state/shortcuts';
+import { NEEDS_SERVER, shortcutOf, type ShortcutId } from '../../state/shortcuts';
 import type { Store } from '../../state/store';
 import { useAtlas } from '../context';
 import { presentAtOnce } from '../present/start';
@@ -17,6 +18,7 @@ export function useShortcuts(): void {
       const id = shortcutOf(event, { typing: isTyping(event.target), single: store.settings.shortcuts.value });
       // The focused map zooms by itself.
       if (!id || (event.target instanceof HTMLCanvasElement && (id === 'zoomIn' || id === 'zoomOut'))) return;
+      if (!hasServer && NEEDS_SERVER.includes(id)) return;
       if (id !== 'close') event.preventDefault();
       perform(id, store, atlas, () => (store.command.value = { type: 'fit', bounds: [...atlas.bounds], maxZoom: 18 }));
     };

@@ -1,0 +1,3 @@
+/** The page of a bundle: the same page, with an engine beside it instead of a server behind it. */
+import './map-tiles';
+import '../main';

@@ -1,0 +1,2 @@
+/** In place of `map/map-worker`. */
+export { address } from 'virtual:worker/map';
