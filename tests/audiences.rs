@@ -10,7 +10,10 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use common::secrets::{INTERNAL, INVESTOR, folder, gated, get_as, pass};
 use common::{FORMATS, ask};
-use plan_atlas::model::Audience;
+use plan_atlas::audience::seen_by;
+use plan_atlas::index::IndexedAtlas;
+use plan_atlas::load::load;
+use plan_atlas::model::{Atlas, Audience};
 use serde_json::Value;
 
 /// Everything in an answer that could say something: archives are opened, tiles unpacked.
@@ -67,6 +70,31 @@ fn tiles(layer: &str) -> Vec<String> {
         })
         .collect()
 }
+
+/// Questions about the spots where something is hidden, services of other programs, and what operators ask.
+const ASKED: [&str; 21] = [
+    "/api/here?lon=108.71&lat=30.91",
+    "/api/here?lon=108.74&lat=30.94&tolerance=5000",
+    "/api/here?lon=108.72&lat=30.92&tolerance=5000",
+    "/api/near?lon=108.72&lat=30.92&radius=20000&limit=1000",
+    "/api/around?lon=108.72&lat=30.92&radius=50000",
+    "/ogc",
+    "/ogc/collections",
+    "/ogc/tiles",
+    "/wmts?service=WMTS&request=GetCapabilities",
+    "/wms?service=WMS&request=GetCapabilities",
+    "/metrics",
+    "/readyz",
+    "/healthz",
+    "/api/status",
+    "/api/session",
+    "/reports/place.pdf?place=500235002",
+    "/reports/place.html?place=500235002&lang=en",
+    "/reports/site.html?place=yunyang:longgang",
+    "/reports/layer.html?layer=herbs",
+    "/reports/comparison.xlsx?places=yunyang:shuikou-cluster,yunyang:huangling-cluster",
+    "/map.pdf?layers=townships,parcels,plots,other&bbox=108.5,30.7,108.9,31.1&paper=A4",
+];
 
 /// Addresses of everything that an audience can ask for: each path of the `OpenAPI` document with what it lists,
 /// each format of each layer, tiles, pictures, map services.
@@ -146,27 +174,7 @@ async fn addresses(app: &Router, grant: &str) -> Vec<String> {
             .collect();
         all.push(format!("{path}?{}", required.join("&")));
     }
-    all.extend(
-        [
-            "/api/here?lon=108.71&lat=30.91",
-            "/api/here?lon=108.74&lat=30.94&tolerance=5000",
-            "/api/here?lon=108.72&lat=30.92&tolerance=5000",
-            "/api/near?lon=108.72&lat=30.92&radius=20000&limit=1000",
-            "/api/around?lon=108.72&lat=30.92&radius=50000",
-            "/ogc",
-            "/ogc/collections",
-            "/ogc/tiles",
-            "/wmts?service=WMTS&request=GetCapabilities",
-            "/wms?service=WMS&request=GetCapabilities",
-            "/metrics",
-            "/readyz",
-            "/healthz",
-            "/api/status",
-            "/api/session",
-            "/map.pdf?layers=townships,parcels,plots,other&bbox=108.5,30.7,108.9,31.1&paper=A4",
-        ]
-        .map(str::to_owned),
-    );
+    all.extend(ASKED.map(str::to_owned));
     all.iter().map(|address| encoded(address)).collect()
 }
 
@@ -218,6 +226,60 @@ async fn nothing_of_another_audience_comes_out_whichever_way_is_asked() {
     assert_eq!(heard(&app, &pass(Audience::Investor)).await, investor, "investors");
     // The search is not blind: all of it is there for the staff.
     assert_eq!(heard(&app, &pass(Audience::Internal)).await, all, "the staff");
+}
+
+/// What a bundle holds of an atlas, and the same atlas read again.
+fn written_out(folder: &std::path::Path, audience: Audience) -> (Vec<u8>, IndexedAtlas) {
+    let loaded = load(folder);
+    let index = IndexedAtlas::with_stores(loaded.atlas.unwrap(), &loaded.stores);
+    let seen = seen_by(&index, &audience.into()).unwrap_or(index);
+    let text = serde_json::to_vec(&seen.atlas).unwrap();
+    let mut again: Atlas = serde_json::from_slice(&text).unwrap();
+    again.relink();
+    (text, IndexedAtlas::new(again))
+}
+
+#[test]
+fn what_is_taken_along_holds_nothing_of_another_audience() {
+    let folder = folder();
+    let holds = |audience: Audience| -> BTreeSet<&str> {
+        let (text, _) = written_out(folder.path(), audience);
+        // A large layer stays in its file.
+        let words = INTERNAL.iter().chain(&INVESTOR).copied().filter(|word| *word != "QZSTORED");
+        words.filter(|word| finds(&text, word)).collect()
+    };
+    assert_eq!(holds(Audience::Public), BTreeSet::new());
+    assert_eq!(holds(Audience::Investor), INVESTOR.into());
+    let all = INTERNAL.iter().chain(&INVESTOR).copied().filter(|word| *word != "QZSTORED");
+    assert_eq!(holds(Audience::Internal), all.collect());
+    let (text, _) = written_out(folder.path(), Audience::Internal);
+    assert!(!finds(&text, folder.path().to_str().unwrap()), "a path of this machine");
+}
+
+#[tokio::test]
+async fn an_atlas_that_was_written_out_and_read_again_answers_the_same() {
+    let (_, again) = written_out(&common::geodata(), Audience::Public);
+    let again = plan_atlas::http::app(plan_atlas::http::AppState::new(again));
+    for address in [
+        "/api/atlas",
+        "/api/tours",
+        "/api/sites/yunyang:fengming-cluster?radius=30000",
+        "/api/here?lon=108.71&lat=30.907",
+        "/api/search?q=pl",
+        "/api/projects?limit=1000",
+        "/api/targets?limit=1000",
+        "/api/tasks?limit=1000",
+        "/api/organisations?limit=1000",
+        "/api/discrepancies?limit=1000",
+        "/api/places?limit=1000",
+        "/api/places/500235002",
+        "/api/themes/projects",
+        "/tiles/herbs/9/410/209.mvt",
+    ] {
+        let [kept, read] =
+            [common::shipped(), again.clone()].map(|app| common::get_from(app, address));
+        assert!(kept.await.body == read.await.body, "{address}");
+    }
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ impl Identity {
     /// Of the file that is at a path now.
     #[cfg(feature = "server")]
     pub(super) fn at(path: &Path) -> io::Result<Self> {
-        Ok(Self::told(&fs::metadata(path)?))
+        Ok(Self::told(&std::fs::metadata(path)?))
     }
 
     fn of(file: &File) -> io::Result<Self> {
