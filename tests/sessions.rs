@@ -14,7 +14,9 @@ use plan_atlas::model::Audience;
 use serde_json::{Value, json};
 
 async fn post(app: &Router, address: &str, grant: &str, body: &Value) -> Answer {
-    let mut request = Request::post(address).header("host", "atlas.example");
+    let mut request = Request::post(address)
+        .header("host", "atlas.example")
+        .header("content-type", "application/json");
     if !grant.is_empty() {
         request = request.header("authorization", format!("Bearer {grant}"));
     }
@@ -133,10 +135,66 @@ async fn nobody_shares_what_they_do_not_see() {
         json!({ "layers": ["reserve"], "language": "zh", "audience": "investor", "days": 1 });
     let answer = post(&app, "/api/shares", &pass(Audience::Internal), &wrong).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    // Everybody and investors make none at all.
+    let public = json!({ "layers": ["rivers"], "language": "zh", "days": 1 });
+    for grant in ["", &pass(Audience::Investor)] {
+        let answer = post(&app, "/api/shares", grant, &public).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
     // Whoever came by a link makes no other of it.
     let token = shared(&app).await["token"].as_str().unwrap().to_owned();
     let more = json!({ "layers": ["townships"], "language": "zh", "days": 300 });
     assert_eq!(post(&app, "/api/shares", &token, &more).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn no_link_outlives_the_pass_of_whoever_made_it() {
+    let folder = folder();
+    let answer = shared(&gated(folder.path())).await;
+    let until: Timestamp = answer["share"]["until"].as_str().unwrap().parse().unwrap();
+    // Seven days were wished for, and the pass holds for one.
+    assert!(until <= Timestamp::now() + SignedDuration::from_hours(24), "{until}");
+}
+
+#[tokio::test]
+async fn a_link_shows_records_of_its_places_and_no_others() {
+    let folder = folder();
+    let app = gated(folder.path());
+    let wish = json!({ "layers": ["sites"], "language": "zh", "days": 1 });
+    let made = post(&app, "/api/shares", &pass(Audience::Internal), &wish).await.json();
+    let token = made["token"].as_str().unwrap();
+    let get = async |address: &str| get_as(app.clone(), address, token).await;
+    let projects = get("/api/projects?limit=1000").await.json();
+    for project in projects["items"].as_array().unwrap() {
+        assert!(!project["places"].as_array().unwrap().is_empty(), "{project}");
+    }
+    assert_eq!(get("/api/tours").await.json()["items"], json!([]));
+    // What a card leads to is there: measures name no place.
+    let card = get("/api/sites/yunyang:shuikou-cluster").await.json();
+    assert!(!card["measures"].as_array().unwrap().is_empty());
+    let all = get_as(app.clone(), "/api/organisations?limit=1000", "").await.json();
+    let theirs = get("/api/organisations?limit=1000").await.json();
+    assert!(theirs["total"].as_u64() < all["total"].as_u64(), "{}", theirs["total"]);
+}
+
+#[tokio::test]
+async fn a_server_that_takes_everybody_for_staff_answers_no_foreign_page() {
+    let folder = folder();
+    let loaded = plan_atlas::load::load(folder.path());
+    let index = plan_atlas::index::IndexedAtlas::with_stores(loaded.atlas.unwrap(), &loaded.stores);
+    let state = plan_atlas::http::AppState::new(index).gated(None, Audience::Internal);
+    let app = plan_atlas::http::app(state);
+    let get = async |host: &str| {
+        let request = Request::get("/ogc/collections/reserve/items").header("host", host);
+        let request = request.header("origin", "https://evil.example");
+        ask(app.clone(), request.body(Body::empty()).unwrap()).await
+    };
+    for host in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "10.1.2.3"] {
+        let answer = get(host).await;
+        assert_eq!(answer.status, StatusCode::OK, "{host}");
+        assert!(answer.header("access-control-allow-origin").is_empty(), "{host}");
+    }
+    assert_eq!(get("rebind.evil.example").await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

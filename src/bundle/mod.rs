@@ -136,11 +136,7 @@ pub fn bundle(
 /// What can be taken along: large layers stay in their files, and archives of grounds are read by a server only.
 fn taken_along(index: &IndexedAtlas, audience: Audience) -> (IndexedAtlas, Bundled) {
     let large: Vec<String> = index.stores().map(|(_, store)| store.layer().to_owned()).collect();
-    let mut scope = Scope::from(audience);
-    if !large.is_empty() {
-        let layers = index.atlas.layers.iter().map(|layer| layer.id.clone());
-        scope.layers = Some(layers.filter(|id| !large.contains(id)).collect());
-    }
+    let scope = Scope { without_large: !large.is_empty(), ..Scope::from(audience) };
     let seen = seen_by(index, &scope);
     let mut atlas = seen.map_or_else(|| index.atlas.clone(), |seen| seen.atlas);
     let (archives, basemaps) =

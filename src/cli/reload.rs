@@ -174,7 +174,7 @@ impl Watcher {
             Ok((problems, None)) => self.refuse(problems),
             Err(_) => {
                 tracing::error!("reading the data folder failed; the last good data is served");
-                self.state.refuse(1, vec![failure()]);
+                self.state.refuse(1, vec![failure()], false);
             }
         }
     }
@@ -197,6 +197,13 @@ impl Watcher {
         tracing::info!(places, version, milliseconds, "data reloaded");
     }
 
+    /// Whether the folder keeps something from somebody, as far as can be seen while it has errors.
+    fn keeps_something_back(&self) -> bool {
+        // Without it nothing else is read that a problem could name.
+        let manifest = fs::read(self.folder.join("atlas.toml")).unwrap_or_default();
+        memchr::memmem::find(&manifest, b"[audiences").is_some()
+    }
+
     fn refuse(&mut self, problems: Vec<Problem>) {
         if problems.iter().any(|p| matches!(p.fault, Fault::Unreadable { .. })) {
             self.again = Some(Instant::now() + AGAIN);
@@ -217,7 +224,7 @@ impl Watcher {
             .iter()
             .take(NAMED)
             .map(|problem| Said { zh: problem.text(Lang::Zh), en: problem.text(Lang::En) });
-        self.state.refuse(errors.len(), named.collect());
+        self.state.refuse(errors.len(), named.collect(), self.keeps_something_back());
         self.refused = problems;
     }
 }

@@ -22,6 +22,7 @@ use crate::grant::{Key, default_folder};
 use crate::http::{AppState, Limits, app};
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity};
+use crate::model::Audience;
 
 /// How long requests under way may take after a signal to stop; a second signal ends the wait. A
 /// client that never finishes its request must not keep the server from stopping.
@@ -170,11 +171,18 @@ async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::R
         Some(vertices) => painter.from(vertices),
         None => painter,
     });
-    let everybody = options.audience.into();
+    let everybody: Audience = options.audience.into();
     let state = AppState::limited(index, options.limits())
         .painted_by(painter)
         .gated(key(options), everybody);
     let router = app(state.clone());
+    if everybody != Audience::Public && !options.listen.ip().is_loopback() {
+        tracing::warn!(
+            listen = %options.listen,
+            audience = everybody.id(),
+            "everybody who reaches this address sees what that audience sees"
+        );
+    }
     let listener = TcpListener::bind(options.listen).await?;
     let address = format!("http://{}/", listener.local_addr()?);
     println!("{title} {address}");

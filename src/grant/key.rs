@@ -1,6 +1,6 @@
 //! The key that grants are signed with. It lies outside the data folder, which is copied, shared and exported.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub struct Key([u8; BYTES]);
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    /// The folder is within the data folder, or around it.
+    /// The folder is the data folder, or within it.
     #[error(
         "{0} lies in the data folder, which is copied and handed on; keep keys elsewhere (--keys)"
     )]
@@ -80,20 +80,18 @@ impl Key {
         getrandom::fill(&mut bytes).map_err(KeyError::NoRandomness)?;
         let failed = |error| KeyError::Failed { path: path.to_owned(), error };
         fs::create_dir_all(folder).map_err(failed)?;
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = match options.open(path) {
-            Ok(file) => file,
+        // Whoever looks finds a whole key or none; the file is its owner's alone.
+        let digits = bytes.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+        writeln!(file, "{digits}").and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        match file.persist_noclobber(path) {
+            Ok(_) => {}
             // Another program was faster: its key counts.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                 return Self::open(folder, None);
             }
-            Err(error) => return Err(failed(error)),
-        };
-        let digits = bytes.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
-        writeln!(file, "{digits}").and_then(|()| file.sync_all()).map_err(failed)?;
+            Err(error) => return Err(failed(error.error)),
+        }
         Ok(Self(bytes))
     }
 

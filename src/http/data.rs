@@ -15,6 +15,8 @@ use axum::http::request::Parts;
 use jiff::{Timestamp, Unit};
 use moka::sync::Cache;
 use serde::{Serialize, Serializer};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use crate::audience::{Scope, lowest, seen_by};
@@ -49,13 +51,14 @@ pub struct Version {
 }
 
 impl Version {
-    fn new(index: IndexedAtlas) -> Self {
-        let tiles = TileCache::new(TileSet::new(&index));
+    /// Caches have one part in `share` of their usual room.
+    fn new(index: IndexedAtlas, share: u64) -> Self {
+        let tiles = TileCache::new(TileSet::new(&index), share);
         let index = Arc::new(index);
         let collections = Collections::new(index.clone());
         let tag = format!("W/\"{}-{}\"", index.atlas.data_version, super::program_version());
         let etag = HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""));
-        let pictures = PictureCache::default();
+        let pictures = PictureCache::new(share);
         Self { index, tiles, pictures, collections, etag, loaded_at: now() }
     }
 }
@@ -89,8 +92,11 @@ pub struct Refused {
     pub at: Timestamp,
     /// Errors in all.
     pub count: usize,
-    /// The first of them: file, line, reason and remedy.
+    /// The first of them: file, line, reason and remedy. Not for everybody where something is kept from somebody.
     pub problems: Vec<Said>,
+    /// Whether something is kept from somebody in the folder that was refused.
+    #[serde(skip)]
+    pub guarded: bool,
 }
 
 /// The data as each audience sees it: the same version where nothing is kept from them.
@@ -100,14 +106,19 @@ pub struct Editions {
     of: [Arc<Version>; 3],
     /// What share links open, as far as they were opened.
     shared: Cache<Scope, Arc<Version>>,
+    /// The turn of whoever makes one of them.
+    turn: Arc<Semaphore>,
 }
+
+/// How long a share link waits until it is its turn to be made.
+const TURN: Duration = Duration::from_secs(10);
 
 /// Share links that are open at once; each holds what it shows of the data.
 const SHARED: u64 = 16;
 
 impl Editions {
     fn new(index: IndexedAtlas) -> Self {
-        let all = Arc::new(Version::new(index));
+        let all = Arc::new(Version::new(index, 1));
         let atlas = &all.index.atlas;
         let mut made: Vec<(Audience, Arc<Version>)> = Vec::new();
         let of = Audience::ALL.map(|audience| {
@@ -115,30 +126,46 @@ impl Editions {
             if let Some((_, version)) = made.iter().find(|(known, _)| *known == lowest) {
                 return version.clone();
             }
-            let version = edition(&all, &lowest.into());
+            let version = edition(&all, &lowest.into(), 1);
             made.push((lowest, version.clone()));
             version
         });
-        Self { all, of, shared: Cache::new(SHARED) }
+        Self { all, of, shared: Cache::new(SHARED), turn: Arc::new(Semaphore::new(1)) }
     }
 
     /// What somebody sees, where it is at hand.
     fn at_hand(&self, scope: &Scope) -> Option<Arc<Version>> {
-        match &scope.layers {
+        match &scope.chosen {
             None => Some(self.of[scope.audience as usize].clone()),
             Some(_) => self.shared.get(scope),
         }
     }
 
+    /// What somebody sees who opened a link, made now: one at a time, so that many links take turns, and not
+    /// the machine.
+    async fn made(self: &Arc<Self>, scope: Scope) -> Result<Arc<Version>, Problem> {
+        let Ok(Ok(turn)) = timeout(TURN, self.turn.clone().acquire_owned()).await else {
+            return Err(Problem::busy());
+        };
+        let editions = self.clone();
+        let made = tokio::task::spawn_blocking(move || {
+            let _until_it_is_made = turn;
+            editions.seen_by(&scope)
+        });
+        made.await.map_err(|error| Problem::internal(&error))
+    }
+
     /// What somebody sees. Making an edition costs what loading the data costs without reading files.
     fn seen_by(&self, scope: &Scope) -> Arc<Version> {
-        let make = || self.shared.get_with(scope.clone(), || edition(&self.all, scope));
+        let make = || self.shared.get_with(scope.clone(), || edition(&self.all, scope, SHARED));
         self.at_hand(scope).unwrap_or_else(make)
     }
 }
 
-fn edition(all: &Arc<Version>, scope: &Scope) -> Arc<Version> {
-    seen_by(&all.index, scope).map_or_else(|| all.clone(), |seen| Arc::new(Version::new(seen)))
+/// What somebody sees; its caches have one part in `share` of the room that those of the data have.
+fn edition(all: &Arc<Version>, scope: &Scope, share: u64) -> Arc<Version> {
+    let seen = seen_by(&all.index, scope);
+    seen.map_or_else(|| all.clone(), |seen| Arc::new(Version::new(seen, share)))
 }
 
 /// What is served now, and what was refused since.
@@ -177,8 +204,9 @@ impl Live {
     }
 
     /// Notes that the newest change was refused, or (without `problems`) that it is no more.
-    pub fn refuse(&self, count: usize, problems: Vec<Said>) {
-        let refused = (count > 0).then(|| Arc::new(Refused { at: now(), count, problems }));
+    pub fn refuse(&self, count: usize, problems: Vec<Said>, guarded: bool) {
+        let refused = || Arc::new(Refused { at: now(), count, problems, guarded });
+        let refused = (count > 0).then(refused);
         self.refused.store(refused);
     }
 }
@@ -189,6 +217,8 @@ impl Live {
 pub struct Data {
     version: Arc<Version>,
     editions: Arc<Editions>,
+    /// Whether one of the staff asks, and no link is open.
+    staff: bool,
     /// Turns for questions whose work grows with what is asked.
     pub heavy: Arc<Heavy>,
     /// Who paints dense pictures.
@@ -199,6 +229,11 @@ impl Data {
     /// Whether nothing is kept from whoever asks.
     pub fn is_all(&self) -> bool {
         Arc::ptr_eq(&self.version, &self.editions.all)
+    }
+
+    /// Whether one of the staff asks, who has not opened a share link.
+    pub fn is_staff(&self) -> bool {
+        self.staff
     }
 
     /// Whether everybody sees what whoever asks sees.
@@ -233,16 +268,14 @@ impl FromRequestParts<AppState> for Data {
             return Ok(data.clone());
         }
         let scope = state.gate.visitor(&parts.headers)?.scope(&state.gate);
+        let staff = scope.audience == Audience::Internal && scope.chosen.is_none();
         let editions = state.live.editions.load_full();
-        let version = if let Some(version) = editions.at_hand(&scope) {
-            version
-        } else {
-            let making = editions.clone();
-            let made = tokio::task::spawn_blocking(move || making.seen_by(&scope)).await;
-            made.map_err(|error| Problem::internal(&error))?
+        let version = match editions.at_hand(&scope) {
+            Some(version) => version,
+            None => editions.made(scope).await?,
         };
         let (heavy, painter) = (state.heavy.clone(), state.painter.clone());
-        let data = Self { version, editions, heavy, painter };
+        let data = Self { version, editions, staff, heavy, painter };
         parts.extensions.insert(data.clone());
         Ok(data)
     }

@@ -36,7 +36,8 @@ pub struct ProblemMediaType;
 impl Modify for ProblemMediaType {
     fn modify(&self, document: &mut Document) {
         let items = document.paths.paths.values_mut();
-        let operations = items.flat_map(|item| [&mut item.get, &mut item.post]).flatten();
+        let operations =
+            items.flat_map(|item| [&mut item.get, &mut item.post, &mut item.delete]).flatten();
         for response in operations.flat_map(|o| o.responses.responses.iter_mut()) {
             let (status, RefOr::T(response)) = response else { continue };
             if !status.starts_with('2')

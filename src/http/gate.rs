@@ -6,7 +6,7 @@
 use axum::http::{HeaderMap, header};
 use jiff::Timestamp;
 
-use crate::audience::Scope;
+use crate::audience::{Chosen, Scope};
 use crate::grant::{Grant, Key, Pass, Refusal, Share};
 use crate::http::problem::Problem;
 use crate::model::Audience;
@@ -60,7 +60,8 @@ pub fn scope_of(share: &Share) -> Scope {
     let mut layers = share.layers.clone();
     layers.sort();
     layers.dedup();
-    Scope { audience: share.audience, layers: Some(layers) }
+    let chosen = Some(Chosen { layers, tour: share.tour.clone() });
+    Scope { audience: share.audience, chosen, ..Scope::default() }
 }
 
 impl Gate {

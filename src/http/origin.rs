@@ -7,8 +7,10 @@ use axum::http::uri::Authority;
 /// first, then the `Host` header. Without either, clients resolve the bare path themselves.
 pub fn origin(headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = text("x-forwarded-proto").filter(|s| ["http", "https"].contains(s));
-    let host = text("x-forwarded-host").or_else(|| text("host"));
+    // Proxies in a row list theirs, the first of which the client used.
+    let first = |name: &str| text(name)?.split(',').next().map(str::trim);
+    let scheme = first("x-forwarded-proto").filter(|s| ["http", "https"].contains(s));
+    let host = first("x-forwarded-host").or_else(|| text("host"));
     let host = host.and_then(|host| host.parse::<Authority>().ok());
     host.map_or(String::new(), |host| format!("{}://{host}", scheme.unwrap_or("http")))
 }

@@ -44,18 +44,17 @@ pub struct PictureCache {
     tiles: Cache<PictureTile, Bytes>,
 }
 
-impl Default for PictureCache {
-    fn default() -> Self {
+impl PictureCache {
+    /// An empty cache, with one part in `share` of the usual room.
+    pub fn new(share: u64) -> Self {
         let weigh =
             |_: &PictureTile, tile: &Bytes| u32::try_from(tile.len() + 256).unwrap_or(u32::MAX);
         Self {
             boards: Cache::new(BOARDS),
-            tiles: Cache::builder().weigher(weigh).max_capacity(ROOM).build(),
+            tiles: Cache::builder().weigher(weigh).max_capacity(ROOM / share).build(),
         }
     }
-}
 
-impl PictureCache {
     /// A tile that is there already.
     pub fn known(&self, which: &PictureTile) -> Option<Bytes> {
         self.tiles.get(which)

@@ -1,6 +1,7 @@
 //! What a server needs around the handlers: state that is exchanged while requests are under way, limits,
 //! compression, logs; tiles, pictures, exports and the services of other programs beside the questions.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -8,11 +9,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
+use axum::http::uri::Authority;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use tower::ServiceBuilder;
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -33,6 +36,7 @@ use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType}
 use crate::http::gate::Gate;
 use crate::http::heavy::{Heavy, Limits};
 use crate::http::metrics::{Counted, Metrics};
+use crate::http::problem::Problem;
 use crate::http::{
     MAX_BODY, assets, basemaps, conditional, export, extract, ogc, operations, pictures, probes,
     problem, questions, reports, session, status, tiles, wms, wmts,
@@ -113,15 +117,15 @@ impl AppState {
     }
 
     /// Goes on with what is served and says that a newer change has `count` errors, and the first
-    /// `problems` of them.
-    pub fn refuse(&self, count: usize, problems: Vec<Said>) {
-        self.live.refuse(count, problems);
+    /// `problems` of them; `guarded` where something is kept from somebody in it.
+    pub fn refuse(&self, count: usize, problems: Vec<Said>, guarded: bool) {
+        self.live.refuse(count, problems, guarded);
         self.metrics.refused();
     }
 
     /// Says that there is no newer change any more: the folder holds again what is served.
     pub fn unchanged(&self) {
-        self.live.refuse(0, Vec::new());
+        self.live.refuse(0, Vec::new(), false);
         self.metrics.unchanged();
     }
 }
@@ -157,7 +161,7 @@ pub(super) fn reading<H: Handler<T, AppState>, T: 'static>(handler: H) -> Method
     get(handler).options(|| async { StatusCode::NO_CONTENT })
 }
 
-/// Lets pages of other origins read what map clients read: nothing here depends on who asks.
+/// Lets pages of other origins read what everybody sees: they cannot send the cookies of ours.
 fn open_to_reading() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
@@ -180,10 +184,11 @@ pub fn app(state: AppState) -> Router {
     let (api, session, document) = described();
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let conditional = from_fn_with_state(state.clone(), conditional::answer_unchanged);
+    // Where everybody is taken for somebody, pages of other origins would be, too.
+    let to_others = (state.gate.everybody == Audience::Public).then(open_to_reading);
+    let clients = tiles::routes().merge(wms::routes()).merge(wmts::routes()).merge(ogc::routes());
     let routes = api
-        .merge(tiles::routes().layer(open_to_reading()))
-        .merge(wms::routes().merge(wmts::routes()).layer(open_to_reading()))
-        .merge(ogc::routes().layer(open_to_reading()))
+        .merge(clients.layer(option_layer(to_others)))
         .route("/openapi.json", get(|| async move { operations::json(&document) }))
         .layer(conditional)
         .merge(session)
@@ -222,10 +227,28 @@ fn guarded(routes: Router, state: AppState) -> Router {
     )
 }
 
+/// Where everybody is taken for somebody, only the machine's own names and numbers are answered: the name of a
+/// foreign page can be made to lead here (DNS rebinding), and that page would then read what it gets.
+fn refuse_foreign_host(state: &AppState, request: &Request) -> Result<(), Problem> {
+    let own = || {
+        let host = request.headers().get(header::HOST)?.to_str().ok()?;
+        let name = host.parse::<Authority>().ok()?;
+        let name = name.host().trim_matches(['[', ']']);
+        Some(name == "localhost" || name.parse::<IpAddr>().is_ok())
+    };
+    if state.gate.everybody == Audience::Public || own() == Some(true) {
+        return Ok(());
+    }
+    Err(Problem::forbidden(
+        "this server answers to localhost and to numbers only (plan-atlas serve --audience)",
+    ))
+}
+
 /// What is looked at of every request: how long its address is, and how long it takes.
 async fn looked_at(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let counted = Counted::begin(&request);
-    let response = match extract::refuse_long_address(&request) {
+    let refused = extract::refuse_long_address(&request);
+    let response = match refused.and_then(|()| refuse_foreign_host(&state, &request)) {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };

@@ -1,7 +1,7 @@
 //! Signing in, opening share links, and making them.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -111,6 +111,7 @@ struct SignIn {
         (status = 200, body = Session),
         (status = 400, body = Problem),
         (status = 401, body = Problem),
+        (status = 415, body = Problem),
     ),
 )]
 async fn sign_in(
@@ -118,7 +119,7 @@ async fn sign_in(
     headers: HeaderMap,
     Body(body): Body,
 ) -> Result<Response, Problem> {
-    let SignIn { token } = read(&body)?;
+    let SignIn { token } = read(&headers, &body)?;
     let token = token.trim();
     let grant = state.gate.grant(token)?;
     let name = match &grant {
@@ -190,10 +191,10 @@ struct ShareWish {
     /// Further words of the page's address.
     #[serde(default)]
     view: Option<String>,
-    /// What whoever opens it sees; no more than you.
+    /// What whoever opens it sees.
     #[serde(default)]
     audience: Audience,
-    /// Days that it opens, at most 366.
+    /// Days that it opens, at most 366, and not longer than your pass.
     days: i64,
 }
 
@@ -220,6 +221,7 @@ struct Shared {
         (status = 401, body = Problem),
         (status = 403, body = Problem),
         (status = 404, body = Problem),
+        (status = 415, body = Problem),
     ),
 )]
 async fn share(
@@ -228,20 +230,23 @@ async fn share(
     headers: HeaderMap,
     Body(body): Body,
 ) -> Result<Response, Problem> {
-    let wish: ShareWish = read(&body)?;
+    let wish: ShareWish = read(&headers, &body)?;
     let visitor = state.gate.visitor(&headers)?;
     let key = state.gate.key()?;
     if visitor.share.is_some() {
         return Err(Problem::forbidden("a share link is open; leave it before you make one"));
     }
-    let own = visitor.scope(&state.gate).audience;
-    if wish.audience > own {
-        let (asked, own) = (wish.audience.id(), own.id());
-        let detail = format!("you see what is {own}, and cannot share what is {asked}; sign in");
-        return Err(Problem::forbidden(detail));
+    if visitor.scope(&state.gate).audience != Audience::Internal {
+        return Err(Problem::forbidden(
+            "the staff make share links; sign in with a pass of theirs",
+        ));
     }
     let now = Timestamp::now();
-    let share = checked(wish, &data, now)?;
+    let mut share = checked(wish, &data, now)?;
+    // No link outlives the pass of whoever made it.
+    if let Some(pass) = &visitor.pass {
+        share.until = share.until.min(pass.until);
+    }
     let token = Grant::Share(share.clone()).sign(key);
     if token.len() > MAX_LENGTH {
         return Err(Problem::bad_request("the link would be too long; leave `view` out"));
@@ -312,7 +317,13 @@ fn whole_seconds(moment: Timestamp) -> Timestamp {
     moment.round(jiff::Unit::Second).unwrap_or(moment)
 }
 
-fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem> {
+/// Forms of other sites can send text, but not say that it is JSON without asking first.
+fn read<'a, T: Deserialize<'a>>(headers: &HeaderMap, body: &'a [u8]) -> Result<T, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !kind.is_some_and(|kind| kind.starts_with("application/json")) {
+        let detail = "send the body as application/json";
+        return Err(Problem::rejected(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
+    }
     serde_json::from_slice(body)
         .map_err(|error| Problem::bad_request(format!("the body is not as described: {error}")))
 }

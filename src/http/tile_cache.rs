@@ -102,12 +102,12 @@ impl Coding {
 }
 
 impl TileCache {
-    /// An empty cache over these tiles.
-    pub fn new(set: TileSet) -> Self {
+    /// An empty cache over these tiles, with one part in `share` of the usual room.
+    pub fn new(set: TileSet, share: u64) -> Self {
         let weigh = |_: &Key, tile: &Arc<Cached>| {
             u32::try_from(2 * tile.plain.len() + 256).unwrap_or(u32::MAX)
         };
-        Self { set, tiles: Cache::builder().weigher(weigh).max_capacity(ROOM).build() }
+        Self { set, tiles: Cache::builder().weigher(weigh).max_capacity(ROOM / share).build() }
     }
 
     /// The tiles behind it.

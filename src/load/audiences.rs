@@ -109,6 +109,10 @@ impl Names<'_> {
         let stores = self.stores.iter().filter(|store| store.layer() == layer);
         let of_stores = stores.flat_map(|store| store.properties()).map(|known| &known.name);
         let known: Vec<&str> = of_places.chain(of_stores).map(String::as_str).collect();
+        // Large layers keep it beside the properties, for every feature.
+        if name == "accuracy" && self.stores.iter().any(|store| store.layer() == layer) {
+            return Err(Fault::AccuracyWithheld);
+        }
         if known.contains(&name) {
             return Ok(Restricted::Property(number, name.to_owned()));
         }

@@ -90,6 +90,8 @@ pub enum Fault {
     OutOfRange { least: u16, most: u16 },
     /// A county that is to be kept from somebody.
     CountyWithheld,
+    /// The accuracy of a large layer that is to be kept from somebody.
+    AccuracyWithheld,
     /// A ground in GCJ-02.
     ShiftedGround,
     /// A ground that is known to be GCJ-02 and says otherwise.
@@ -270,6 +272,7 @@ impl Fault {
             }
             Self::OutOfRange { least, most } => format!("应在 {least} 到 {most} 之间"),
             Self::CountyWithheld => "规划所在的县不能限制；请限制图层、地点或记录".into(),
+            Self::AccuracyWithheld => "大图层的位置精度不能限制；请限制整个图层".into(),
             Self::ShiftedGround => {
                 "底图为 GCJ-02（偏移坐标），叠加会错位 300～700 米，只列出、不启用；请改用天地图等 CGCS2000／WGS 84 底图".into()
             }
@@ -362,6 +365,7 @@ impl Fault {
             }
             Self::OutOfRange { least, most } => format!("must lie between {least} and {most}"),
             Self::CountyWithheld => "the county of a plan cannot be withheld; withhold layers, places or records".into(),
+            Self::AccuracyWithheld => "the accuracy of a large layer cannot be withheld; withhold the layer".into(),
             Self::ShiftedGround => {
                 "the ground is GCJ-02 and would lie 300 to 700 m off: listed, but not used; take one in CGCS2000 or WGS 84, such as 天地图".into()
             }

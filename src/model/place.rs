@@ -162,6 +162,20 @@ impl Place {
         }
     }
 
+    /// Takes a property of a feature of a layer of one's own away, and with it what was made of it: its name, its
+    /// English name, how exactly it is located.
+    pub fn withhold_property(&mut self, name: &str) {
+        if self.properties.shift_remove(name).is_none() {
+            return;
+        }
+        let (kind, geometry) = (self.kind.clone(), self.geometry.take());
+        let properties = std::mem::take(&mut self.properties);
+        let left = Self::found(self.id.clone(), kind, geometry, &self.file, properties);
+        (self.geometry, self.properties) = (left.geometry, left.properties);
+        (self.name, self.name_en, self.accuracy) = (left.name, left.name_en, left.accuracy);
+        self.pinyin = None;
+    }
+
     /// A feature of somebody's file: its name, English name and accuracy are taken from properties that
     /// commonly hold them, and all properties are kept.
     #[must_use]

@@ -16,10 +16,15 @@ macro_rules! columns {
 
 columns! {
     "places" places {
-        "name_en": |p| { p.name_en = None },
-        "aliases": |p| { p.aliases.clear() },
-        "source": |p| { p.source = None },
-        "note": |p| { p.note = None; p.note_en = None },
+        "name_en": |p| { p.withhold_property("name_en"); p.name_en = None },
+        "aliases": |p| { p.withhold_property("aliases"); p.aliases.clear() },
+        "source": |p| { p.withhold_property("source"); p.source = None },
+        "note": |p| {
+            p.withhold_property("note");
+            p.withhold_property("note_en");
+            p.note = None;
+            p.note_en = None;
+        },
     }
     "roles" roles {
         "industries": |r| { r.industries.clear() },

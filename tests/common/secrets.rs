@@ -17,7 +17,8 @@ use super::folder::Folder;
 use super::{Answer, ask};
 
 /// Words that only the staff may read.
-pub const INTERNAL: [&str; 5] = ["QZLAYER", "QZNOTE", "QZPROP", "QZPLACE", "QZSTORED"];
+pub const INTERNAL: [&str; 8] =
+    ["QZLAYER", "QZNOTE", "QZPROP", "QZPLACE", "QZSTORED", "QZNAME", "QZFIGURE", "QZHOME"];
 
 /// Words that investors may read as well.
 pub const INVESTOR: [&str; 2] = ["QZRECORD", "QZHERB"];
@@ -26,15 +27,16 @@ pub const INVESTOR: [&str; 2] = ["QZRECORD", "QZHERB"];
 const LAYER: &str = r#"{"type":"FeatureCollection","features":[
  {"type":"Feature","id":"1","properties":{"name":"QZLAYER 储备地块"},"geometry":{"type":"Point","coordinates":[108.71,30.91]}}]}"#;
 const PARCELS: &str = r#"{"type":"FeatureCollection","features":[
- {"type":"Feature","id":"1","properties":{"name":"一号地块","price":"QZPROP 340"},"geometry":{"type":"Point","coordinates":[108.72,30.92]}},
+ {"type":"Feature","id":"1","properties":{"name":"QZNAME 一号地块","price":"QZPROP 340"},"geometry":{"type":"Point","coordinates":[108.72,30.92]}},
  {"type":"Feature","id":"2","properties":{"name":"二号地块","price":"QZPROP 350"},"geometry":{"type":"Point","coordinates":[108.73,30.93]}}]}"#;
 
 /// What is kept from whom.
 const RULES: &str = r#"
 [audiences.internal]
 layers = ["reserve"]
-properties = ["parcels.price", "plots.owner"]
+properties = ["parcels.price", "parcels.name", "plots.owner"]
 places = ["yunyang:qz-place"]
+records = ["yunyang/targets/I28", "yunyang/roles/LY901"]
 fields = ["projects.note"]
 
 [audiences.investor]
@@ -65,7 +67,7 @@ pub fn folder() -> Folder {
     folder.add("atlas.toml", manifest + RULES);
     let other = "yunyang/places/other.geojson";
     let text = std::fs::read_to_string(folder.path().join(other)).unwrap();
-    let place = r#""features": [ {"type":"Feature","id":"yunyang:qz-place","properties":{"name":"QZPLACE 备选点","name_en":"QZPLACE","kind":"area","accuracy":"approximate","source":"document","within":"500235002"},"geometry":{"type":"Point","coordinates":[108.74,30.94]}},"#;
+    let place = r#""features": [ {"type":"Feature","id":"yunyang:qz-place","properties":{"name":"QZPLACE 备选点","name_en":"QZPLACE","kind":"area","accuracy":"approximate","source":"document","within":"500235002"},"geometry":{"type":"Point","coordinates":[108.74,30.94]}}, {"type":"Feature","id":"yunyang:qz-home","properties":{"name":"QZHOME 村","kind":"village","accuracy":"approximate","source":"document","within":"500235002"},"geometry":{"type":"Point","coordinates":[108.75,30.95]}},"#;
     let at = text.find("\"features\"").unwrap();
     let bracket = at + text[at..].find('[').unwrap();
     folder.add(other, format!("{}{place}{}", &text[..at], &text[bracket + 1..]));
@@ -79,6 +81,19 @@ pub fn folder() -> Folder {
         "yunyang/roles.csv",
         "LY900,500235002,康养旅游,QZHERB 定位,QZHERB role,,,,第一章第一节,6,,",
     );
+    // A place that is in a layer by this role alone.
+    append(
+        &folder,
+        "yunyang/roles.csv",
+        "LY901,yunyang:qz-home,三基地,QZHOME 定位,QZHOME role,,,,第一章第一节,6,,",
+    );
+    let targets = "yunyang/targets.csv";
+    let text = std::fs::read_to_string(folder.path().join(targets)).unwrap();
+    let repeats = |row: &str| {
+        let secret = if row.starts_with("TG070,") { "QZFIGURE" } else { "" };
+        format!("{row}{secret}")
+    };
+    folder.add(targets, text.lines().map(repeats).collect::<Vec<_>>().join("\n") + "\n");
     let projects = "yunyang/projects.csv";
     let text = std::fs::read_to_string(folder.path().join(projects)).unwrap();
     let rows: Vec<String> = text

@@ -1968,7 +1968,7 @@ export interface components {
             at: string;
             /** @description Errors in all. */
             count: number;
-            /** @description The first of them: file, line, reason and remedy. */
+            /** @description The first of them: file, line, reason and remedy. Not for everybody where something is kept from somebody. */
             problems: components["schemas"]["Said"][];
         };
         /**
@@ -2051,11 +2051,11 @@ export interface components {
         };
         /** @description What a share link is to show. */
         ShareWish: {
-            /** @description What whoever opens it sees; no more than you. */
+            /** @description What whoever opens it sees. */
             audience: components["schemas"]["Audience"];
             /**
              * Format: int64
-             * @description Days that it opens, at most 366.
+             * @description Days that it opens, at most 366, and not longer than your pass.
              */
             days: number;
             /** @description `zh` or `en`. */
@@ -3682,6 +3682,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     sign_out: {
@@ -3709,7 +3717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3760,6 +3768,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

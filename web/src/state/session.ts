@@ -8,8 +8,14 @@ import { NOTHING, type Selection } from './selection';
 import { placeOf } from './share';
 import { decodeState, encodeState, type AtlasState } from './url';
 
-/** The token of a link that is being opened; `null` for any other address. */
-export const tokenIn = (search: string): string | null => new URLSearchParams(search).get('share');
+/**
+ * The token of a link that is being opened; `null` for any other address. A pass in an address would sign whoever
+ * opens it in as somebody else: as a share it is none.
+ */
+export function tokenIn(search: string): string | null {
+  const token = new URLSearchParams(search).get('share');
+  return token?.startsWith('pass.') ? 'share' : token;
+}
 
 export function withoutToken(search: string): string {
   const left = search.replace(/^\?/, '').split('&').filter((word) => word && !/^share(=|$)/.test(word));

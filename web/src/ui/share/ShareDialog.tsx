@@ -14,7 +14,8 @@ export function ShareDialog() {
   const { store } = useAtlas();
   const session = store.session.value;
   if (!session?.has_key) return <NoKey />;
-  return session.share ? <InShare /> : <Making />;
+  if (session.share) return <InShare />;
+  return session.audience === 'internal' ? <Making /> : <ForStaff />;
 }
 
 function Making() {
@@ -40,6 +41,21 @@ function Making() {
           <AudienceChoice drafting={drafting} />
         </form>
         <Made drafting={drafting} />
+      </div>
+    </OverAll>
+  );
+}
+
+/** Whoever is not of the staff signs in first. */
+function ForStaff() {
+  const { store } = useAtlas();
+  const words = useText(shareText);
+  const session = useText(sessionText);
+  return (
+    <OverAll title={words.title} close={() => (store.dialog.value = null)}>
+      <div class="notice">
+        <p class="notice-title">{words.forStaff}</p><p>{words.forStaffHint}</p>
+        <button type="button" class="button primary" onClick={() => (store.dialog.value = 'session')}>{session.signInMenu}</button>
       </div>
     </OverAll>
   );
