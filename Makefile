@@ -25,6 +25,7 @@ engine: ## build what answers in a page without a server; needs rustup target ad
 
 bundle-page: engine web/node_modules ## build the page that `plan-atlas bundle` writes, with its engine; then build the program
 	$(WEB) run offline
+	@touch src/bundle/page.rs
 
 web/node_modules: web/package-lock.json
 	$(WEB) ci
