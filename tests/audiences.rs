@@ -228,6 +228,25 @@ async fn nothing_of_another_audience_comes_out_whichever_way_is_asked() {
     assert_eq!(heard(&app, &pass(Audience::Internal)).await, all, "the staff");
 }
 
+#[tokio::test]
+async fn every_format_shows_the_staff_what_it_hides_from_others() {
+    let folder = folder();
+    let app = gated(folder.path());
+    let staff = pass(Audience::Internal);
+    for format in FORMATS {
+        for (layer, word) in [("reserve", "QZLAYER"), ("parcels", "QZPROP"), ("plots", "QZSTORED")]
+        {
+            let address = format!("/api/export?format={format}&layers={layer}");
+            let answer = get_as(app.clone(), &address, &staff).await;
+            // Drawings and tiles have names, and no attributes of one's own.
+            if ["dxf", "pmtiles"].contains(&format) && layer != "reserve" {
+                continue;
+            }
+            assert!(finds(&opened(answer.body), word), "the sweep would not see it: {address}");
+        }
+    }
+}
+
 /// What a bundle holds of an atlas, and the same atlas read again.
 fn written_out(folder: &std::path::Path, audience: Audience) -> (Vec<u8>, IndexedAtlas) {
     let loaded = load(folder);

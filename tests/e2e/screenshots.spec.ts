@@ -3,7 +3,7 @@ import { test } from '@playwright/test';
 import { AtlasPage } from './atlas.js';
 
 /** Those in the repository; all others are only looked at. */
-const README = ['yanping-zh-1366x768', 'yanping-en-1366x768'];
+const README = ['yanping-zh-1366x768', 'yanping-en-1366x768', 'site-zh-1366x768'];
 
 function path(name: string): string {
   const kept = process.env['KEEP_SCREENSHOTS'] && README.includes(name);
@@ -13,6 +13,7 @@ function path(name: string): string {
 const VIEWS = {
   atlas: '',
   yanping: '&place=500235143',
+  site: '&drawer=sites&site=yunyang:shuikou-health-park&radius=20',
   medical: '&at=31.0,108.85,9.6&layers=neighbours,townships,counties,rivers,medical,medical-links',
 } as const;
 

@@ -218,6 +218,7 @@ test('a link says when the data has changed since', async ({ page, browser }) =>
 });
 
 test('a link that was altered says so in both languages, and leads to the public atlas', async ({ page, browser }, info) => {
+  await signInByRequest(page);
   const link = await shareOf(page, {});
   const guest = await elsewhere(browser, 'zh');
   // The last character carries padding bits only; one before it is read.
@@ -251,6 +252,19 @@ test('a cookie that is refused says when it ended; nothing else is asked until i
   await page.getByRole('button', { name: /以公众身份打开图册/ }).click();
   await atlas.settled();
 });
+
+for (const [lang, said] of [['zh', '分享链接由内部人员生成'], ['en', 'The staff make share links']] as const) {
+  test(`whoever is not of the staff is asked to sign in before making a link (${lang})`, async ({ page }) => {
+    const atlas = new AtlasPage(page, lang);
+    await atlas.open(`${data.address}/?lang=${lang}`);
+    await page.keyboard.press('k');
+    const dialog = page.getByRole('dialog', { name: WORDS[lang].share, exact: true });
+    await expect(dialog).toContainText(said);
+    expect(await atlas.violations()).toEqual([]);
+    await dialog.getByRole('button', { name: WORDS[lang].signIn }).click();
+    await expect(page.getByRole('dialog', { name: WORDS[lang].dialog })).toBeVisible();
+  });
+}
 
 test('where there is no key the dialog says what it takes, and nobody is asked to sign in', async ({ page }) => {
   const atlas = new AtlasPage(page);
