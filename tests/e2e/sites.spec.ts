@@ -236,9 +236,9 @@ test('a brochure, a dossier and a booklet are handed over; a refusal is a senten
   const [site] = located(await sitesOf(page));
   if (!site) throw new Error('there are no sites');
   await atlas.open(`/?lang=zh&site=${site.place.id}&radius=10`);
-  await atlas.details.getByRole('button', { name: '招商手册' }).click();
+  await atlas.details.getByRole('button', { name: '招商简介' }).click();
   const asked = page.waitForRequest(/\/reports\/site\.pdf/);
-  const [brochure] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), atlas.details.getByRole('button', { name: '下载招商手册：PDF，English' }).click()]);
+  const [brochure] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), atlas.details.getByRole('button', { name: '下载招商简介：PDF，English' }).click()]);
   const query = new URL((await asked).url()).searchParams;
   expect([query.get('place'), query.get('radius'), query.get('lang')]).toEqual([site.place.id, '10000', 'en']);
   // It leads back to this card, in the language of the brochure.
@@ -247,7 +247,7 @@ test('a brochure, a dossier and a booklet are handed over; a refusal is a senten
   expect(readFileSync(await brochure.path()).subarray(0, 5).toString()).toBe('%PDF-');
 
   await page.route('**/reports/**', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ title: 'busy', status: 503, detail: 'too many at once' }) }));
-  await atlas.details.getByRole('button', { name: '下载招商手册：网页，中文' }).click();
+  await atlas.details.getByRole('button', { name: '下载招商简介：网页，中文' }).click();
   await expect(atlas.details.getByRole('alert')).toContainText('没有下载成');
   await page.unroute('**/reports/**');
 
