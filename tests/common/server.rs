@@ -31,6 +31,8 @@ impl Server {
         let log = File::create(kept.path().join("log")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_plan-atlas"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap()])
+            // Not among the settings of whoever runs the tests.
+            .args(["--keys", kept.path().join("keys").to_str().unwrap()])
             .args(options)
             .env("TMPDIR", &scratch)
             .env("RUST_LOG", "plan_atlas=info")
