@@ -83,12 +83,15 @@ impl Keep {
             .filter(|(place, layers)| layers.is_empty() && is_homeless(place))
             .filter_map(|(place, _)| atlas.find_place(&place.id))
             .collect();
-        for place in &homeless {
+        if homeless.is_empty() {
+            return false;
+        }
+        for place in homeless {
             self.places[place.0 as usize] = false;
         }
         self.follow_ends(atlas);
         self.follow_records(atlas);
-        !homeless.is_empty()
+        true
     }
 
     /// Of records, leaves only those that belong to places of chosen layers: those that name one, what their sites
@@ -105,10 +108,10 @@ impl Keep {
         let mut targets: Vec<bool> = atlas.targets.iter().map(|t| any(&t.places)).collect();
         let mut tasks: Vec<bool> = atlas.tasks.iter().map(|t| any(&t.places)).collect();
         let discrepancies: Vec<bool> = atlas.discrepancies.iter().map(|d| any(&d.places)).collect();
-        narrow(&mut self.roles, &roles);
-        narrow(&mut self.sites, &sites);
-        narrow(&mut self.projects, &projects);
-        narrow(&mut self.discrepancies, &discrepancies);
+        narrow(&mut self.roles, roles);
+        narrow(&mut self.sites, sites);
+        narrow(&mut self.projects, projects);
+        narrow(&mut self.discrepancies, discrepancies);
         for (site, _) in atlas.sites.iter().zip(&self.sites).filter(|(_, kept)| **kept) {
             site.targets.iter().for_each(|target| targets[target.0 as usize] = true);
             site.measures.iter().for_each(|task| tasks[task.0 as usize] = true);
@@ -117,15 +120,15 @@ impl Keep {
         for (project, _) in kept_projects() {
             project.targets.iter().for_each(|target| targets[target.0 as usize] = true);
         }
-        narrow(&mut self.targets, &targets);
-        narrow(&mut self.tasks, &tasks);
+        narrow(&mut self.targets, targets);
+        narrow(&mut self.tasks, tasks);
         let mut units = vec![false; atlas.organisations.len()];
         let kept_tasks = atlas.tasks.iter().zip(&self.tasks).filter(|(_, kept)| **kept);
         let named = kept_projects()
             .flat_map(|(project, _)| project.lead_units.iter().chain(&project.cooperating_units))
             .chain(kept_tasks.flat_map(|(t, _)| t.lead_units.iter().chain(&t.cooperating_units)));
         named.for_each(|unit| units[unit.0 as usize] = true);
-        narrow(&mut self.organisations, &units);
+        narrow(&mut self.organisations, units);
     }
 
     fn leave_out(&mut self, what: &Restricted) {
@@ -183,28 +186,23 @@ impl Keep {
         let seen = self.places.clone();
         let is_seen = |place: PlaceIdx| seen[place.0 as usize];
         let any = |places: &[PlaceIdx]| places.is_empty() || places.iter().any(|&p| is_seen(p));
-        let leave = |kept: &mut [bool], stays: &mut dyn Iterator<Item = bool>| {
-            for (kept, stays) in kept.iter_mut().zip(stays) {
-                *kept &= stays;
-            }
-        };
-        leave(&mut self.roles, &mut atlas.roles.iter().map(|role| is_seen(role.place)));
-        leave(&mut self.sites, &mut atlas.sites.iter().map(|site| is_seen(site.place)));
-        leave(&mut self.projects, &mut atlas.projects.iter().map(|p| any(&p.places)));
-        leave(&mut self.targets, &mut atlas.targets.iter().map(|t| any(&t.places)));
-        leave(&mut self.tasks, &mut atlas.tasks.iter().map(|t| any(&t.places)));
+        narrow(&mut self.roles, atlas.roles.iter().map(|role| is_seen(role.place)));
+        narrow(&mut self.sites, atlas.sites.iter().map(|site| is_seen(site.place)));
+        narrow(&mut self.projects, atlas.projects.iter().map(|p| any(&p.places)));
+        narrow(&mut self.targets, atlas.targets.iter().map(|t| any(&t.places)));
+        narrow(&mut self.tasks, atlas.tasks.iter().map(|t| any(&t.places)));
         // A figure of the text that repeats an indicator says what that says.
         let stays = |t: &crate::model::Target| {
             t.indicator.is_none_or(|indicator| self.targets[indicator.0 as usize])
         };
         let repeated: Vec<bool> = atlas.targets.iter().map(stays).collect();
-        narrow(&mut self.targets, &repeated);
+        narrow(&mut self.targets, repeated);
         let whole = |d: &crate::model::Discrepancy| {
             any(&d.places)
                 && d.targets.iter().all(|t| self.targets[t.0 as usize])
                 && d.projects.iter().all(|p| self.projects[p.0 as usize])
         };
-        leave(&mut self.discrepancies, &mut atlas.discrepancies.iter().map(whole));
+        narrow(&mut self.discrepancies, atlas.discrepancies.iter().map(whole));
     }
 
     pub fn place(&self, place: PlaceIdx) -> bool {
@@ -213,7 +211,7 @@ impl Keep {
 }
 
 /// Leaves out what is not among those that stay.
-fn narrow(kept: &mut [bool], stay: &[bool]) {
+fn narrow(kept: &mut [bool], stay: impl IntoIterator<Item = bool>) {
     for (kept, stays) in kept.iter_mut().zip(stay) {
         *kept &= stays;
     }

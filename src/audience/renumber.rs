@@ -87,11 +87,9 @@ pub fn apply(atlas: &mut Atlas, keep: &Keep) {
             || (group.id != DROPPED_GROUP && !before.contains(&group.id))
     });
     point(atlas, &positions);
-    for number in 0..atlas.surroundings.len() {
-        let seen = |id: &String| atlas.layers.iter().any(|layer| layer.id == *id);
-        let mut layers = std::mem::take(&mut atlas.surroundings[number].layers);
-        layers.retain(seen);
-        atlas.surroundings[number].layers = layers;
+    let Atlas { surroundings, layers, .. } = &mut *atlas;
+    for category in surroundings {
+        category.layers.retain(|id| layers.iter().any(|layer| layer.id == *id));
     }
     atlas.surroundings.retain(|category| !category.layers.is_empty());
     atlas.link_places();

@@ -24,7 +24,7 @@ use serde::Serialize;
 
 use crate::audience::{Scope, seen_by};
 use crate::index::IndexedAtlas;
-use crate::model::Audience;
+use crate::model::{Audience, Basemap};
 
 pub use reports::file_name;
 
@@ -137,14 +137,14 @@ pub fn bundle(
 fn taken_along(index: &IndexedAtlas, audience: Audience) -> (IndexedAtlas, Bundled) {
     let large: Vec<String> = index.stores().map(|(_, store)| store.layer().to_owned()).collect();
     let scope = Scope { without_large: !large.is_empty(), ..Scope::from(audience) };
-    let seen = seen_by(index, &scope);
-    let mut atlas = seen.map_or_else(|| index.atlas.clone(), |seen| seen.atlas);
-    let (archives, basemaps) =
-        atlas.basemaps.into_iter().partition(|basemap| basemap.archive.is_some());
-    atlas.basemaps = basemaps;
-    let archives: Vec<crate::model::Basemap> = archives;
+    let mut index =
+        seen_by(index, &scope).unwrap_or_else(|| IndexedAtlas::new(index.atlas.clone()));
+    let (archives, basemaps): (Vec<Basemap>, _) = std::mem::take(&mut index.atlas.basemaps)
+        .into_iter()
+        .partition(|basemap| basemap.archive.is_some());
+    index.atlas.basemaps = basemaps;
     let archives = archives.into_iter().map(|basemap| basemap.id).collect();
-    (IndexedAtlas::new(atlas), Bundled { large, archives, ..Bundled::default() })
+    (index, Bundled { large, archives, ..Bundled::default() })
 }
 
 /// A script that hands bytes to the page: gzip (RFC 1952) in base64 (RFC 4648).

@@ -79,7 +79,7 @@ mod offline;
 #[cfg(not(feature = "server"))]
 pub use offline::{AppState, Reply, ask};
 #[cfg(not(feature = "server"))]
-use offline::{data, heavy, tiles};
+use offline::{data, heavy};
 
 pub use problem::Problem;
 

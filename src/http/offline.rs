@@ -153,23 +153,13 @@ pub mod tiles {
     use super::data::Data;
     use crate::crs::TileId;
     use crate::http::extract::Segments;
+    use crate::http::places::no_layer;
     use crate::http::problem::Problem;
-    use crate::index::IndexedAtlas;
-    use crate::model::Layer;
     use crate::query::Budget;
     use crate::tile::Keys;
 
     pub fn routes() -> Router<AppState> {
         Router::new().route("/tiles/{layer}/{z}/{x}/{y}", get(tile))
-    }
-
-    /// The layer with this id, or the problem that says it is none.
-    pub fn find_layer<'a>(index: &'a IndexedAtlas, id: &str) -> Result<&'a Layer, Problem> {
-        index.atlas.layer(id).ok_or_else(|| no_layer(id))
-    }
-
-    fn no_layer(id: &str) -> Problem {
-        Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))
     }
 
     async fn tile(

@@ -13,9 +13,8 @@ use crate::http::extract::{List, PagingParams, Params, Segments, position};
 use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
 use crate::http::problem::Problem;
-use crate::http::tiles::find_layer;
 use crate::index::IndexedAtlas;
-use crate::model::PlaceIdx;
+use crate::model::{Layer, PlaceIdx};
 use crate::query::{
     self, Budget, Dossier, Found, Here, Near, NearFilter, Page, PlaceFilter, PlaceListed,
 };
@@ -31,7 +30,16 @@ pub fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// Metres beyond which `near` does not look; a bigger circle is asked with `within`.
-pub const MAX_RADIUS: f64 = 200_000.0;
+const MAX_RADIUS: f64 = 200_000.0;
+
+/// A radius that is looked within, metres.
+pub fn sound_radius(radius: f64) -> Result<f64, Problem> {
+    if (0.0..=MAX_RADIUS).contains(&radius) {
+        return Ok(radius);
+    }
+    let detail = format!("radius is {radius}; it runs from 0 to {MAX_RADIUS} metres");
+    Err(Problem::bad_request(detail))
+}
 
 /// Metres within which `here` finds lines and points unless told otherwise.
 const DEFAULT_TOLERANCE: f64 = 100.0;
@@ -117,11 +125,7 @@ struct NearParams {
 async fn near(data: Data, list: List<NearParams>) -> Result<Response, Problem> {
     let List { filter: params, paging } = list;
     let at = position(params.lon, params.lat)?;
-    let radius = params.radius;
-    if !(0.0..=MAX_RADIUS).contains(&radius) {
-        let detail = format!("radius is {radius}; it runs from 0 to {MAX_RADIUS} metres");
-        return Err(Problem::bad_request(detail));
-    }
+    let radius = sound_radius(params.radius)?;
     let split = |ids: Option<String>| -> Vec<String> {
         ids.iter().flat_map(|ids| ids.split(',')).map(str::to_owned).collect()
     };
@@ -139,6 +143,15 @@ async fn near(data: Data, list: List<NearParams>) -> Result<Response, Problem> {
         to_json(&page)
     })
     .await
+}
+
+/// The layer with this id, or the problem that says it is none.
+pub fn find_layer<'a>(index: &'a IndexedAtlas, id: &str) -> Result<&'a Layer, Problem> {
+    index.atlas.layer(id).ok_or_else(|| no_layer(id))
+}
+
+pub fn no_layer(id: &str) -> Problem {
+    Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))
 }
 
 pub fn known_place(index: &IndexedAtlas, id: &str) -> Result<PlaceIdx, Problem> {

@@ -11,7 +11,7 @@ use crate::http::data::Data;
 use crate::http::extract::{Params, Segments, position};
 use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
-use crate::http::places::{MAX_RADIUS, known_place};
+use crate::http::places::{known_place, sound_radius};
 use crate::http::problem::Problem;
 use crate::index::IndexedAtlas;
 use crate::model::PlaceIdx;
@@ -33,12 +33,7 @@ const COMPARED: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// How far to look, metres.
 pub fn radius(asked: Option<f64>) -> Result<f64, Problem> {
-    let radius = asked.unwrap_or(DEFAULT_RADIUS);
-    if (0.0..=MAX_RADIUS).contains(&radius) {
-        return Ok(radius);
-    }
-    let detail = format!("radius is {radius}; it runs from 0 to {MAX_RADIUS} metres");
-    Err(Problem::bad_request(detail))
+    sound_radius(asked.unwrap_or(DEFAULT_RADIUS))
 }
 
 /// The place with this id, which some plan offers.

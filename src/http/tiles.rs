@@ -17,11 +17,11 @@ use crate::http::heavy::heavy;
 use crate::http::operations::to_json;
 use crate::http::origin::origin;
 use crate::http::pictures;
+use crate::http::places::no_layer;
 use crate::http::problem::Problem;
 use crate::http::tile_cache::{Coding, Held};
 use crate::http::{AppState, reading};
 use crate::index::IndexedAtlas;
-use crate::model::Layer;
 use crate::query::{Budget, layers_bounds, tile_address};
 use crate::tile::{CROWD, KEYS, Keys, MAX_USEFUL_ZOOM, MERGED};
 
@@ -30,15 +30,6 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/tiles/{layer}/{z}/{x}/{y}", reading(tile))
         .route("/tiles/{layer}", reading(tilejson))
-}
-
-/// The layer with this id, or the problem that says it is none.
-pub fn find_layer<'a>(index: &'a IndexedAtlas, id: &str) -> Result<&'a Layer, Problem> {
-    index.atlas.layer(id).ok_or_else(|| no_layer(id))
-}
-
-fn no_layer(id: &str) -> Problem {
-    Problem::not_found(format!("there is no layer {id:?}; /api/atlas lists them"))
 }
 
 /// Media type of a vector tile.
