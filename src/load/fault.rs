@@ -20,6 +20,8 @@ pub enum Fault {
     ForeignCrs { name: String },
     /// A property or cell that must be filled.
     Missing,
+    /// A plan that is not called as its folder, or whose folder is no folder of this one.
+    PlanName { folder: String },
     /// An id that stands elsewhere already.
     DuplicateId { id: String, first: String },
     /// A property that must be text.
@@ -199,6 +201,7 @@ impl Fault {
             Self::LikelyMisspelt { meant } => {
                 format!("是否应为“{meant}”？若是自有属性，可不理会，内容会原样保留")
             }
+            Self::PlanName { folder } => format!("“{folder}”：规划编号即文件夹名，限字、数字、-、_"),
             Self::DuplicateId { id, first } => {
                 format!("编号“{id}”重复，先见于 {first}；请改用新编号")
             }
@@ -296,6 +299,9 @@ impl Fault {
             Self::NotText { found } => format!("{found} is no text; put it in quotes"),
             Self::LikelyMisspelt { meant } => {
                 format!("did you mean “{meant}”? A property of your own is kept as it is")
+            }
+            Self::PlanName { folder } => {
+                format!("“{folder}”: the id of a plan is the name of its folder, of letters, digits, - and _ only")
             }
             Self::DuplicateId { id, first } => format!("the id “{id}” stands at {first} already; choose another"),
             Self::UnknownWord { word, vocabulary, nearest } => {

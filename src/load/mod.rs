@@ -101,8 +101,17 @@ fn read(
     folder.keep_large(manifest.large_files_mb);
     let mut plans: Vec<PlanEntry> = Vec::new();
     for id in &manifest.plans {
-        let file = format!("{id}/plan.toml");
-        plans.extend(manifest::read::<PlanEntry>(&mut folder, &file, problems));
+        let (file, fault) = (format!("{id}/plan.toml"), Fault::PlanName { folder: id.clone() });
+        if !is_name(id) {
+            problems.error(Location::file(MANIFEST).field("plans"), fault);
+            continue;
+        }
+        let entry = manifest::read::<PlanEntry>(&mut folder, &file, problems);
+        if entry.as_ref().is_some_and(|entry| entry.id != *id) {
+            problems.error(Location::file(&file).field("id"), fault);
+            continue;
+        }
+        plans.extend(entry);
     }
     let mut atlas = Atlas {
         title: manifest.title,
@@ -134,6 +143,11 @@ fn read(
     audiences::read(&mut atlas, manifest.audiences, stores, MANIFEST, problems);
     atlas.data_version = folder.version();
     Some(atlas)
+}
+
+/// Whether a word is the name of a folder here, and no way out of it.
+fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
 /// Reads every GeoJSON file; returns those that were dropped beside `atlas.toml`.
