@@ -2,6 +2,7 @@
 
 mod bundle;
 mod check;
+mod config;
 mod edited;
 mod export;
 mod import;
@@ -15,10 +16,12 @@ mod token;
 mod undrawn;
 mod unexported;
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::audience::seen_by;
 use crate::index::IndexedAtlas;
@@ -136,11 +139,22 @@ fn sound_atlas(folder: &Path, lang: Lang) -> Result<IndexedAtlas, String> {
     })
 }
 
+/// What was asked for; a server's file of settings is read first. Ends the program when that makes no sense.
+fn arguments() -> Arguments {
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let command =
+        config::with_file(Arguments::command(), "serve", &line).unwrap_or_else(|reason| {
+            Arguments::command().error(ErrorKind::ValueValidation, reason).exit()
+        });
+    let matches = command.get_matches_from(line);
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
 /// Runs the program: 0 when all is well, 1 when the data has errors, 2 for a wrong command line,
 /// 3 when the server cannot run.
 #[must_use]
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
+    match arguments().command {
         Command::Serve(options) => serve::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Import(options) => import::run(&options),

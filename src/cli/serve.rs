@@ -1,16 +1,16 @@
 //! `plan-atlas serve`: loads a folder and answers until told to stop.
 
-use std::future::IntoFuture;
 use std::io::IsTerminal;
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 #[cfg(unix)]
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
@@ -19,7 +19,7 @@ use crate::cli::progress::load_shown;
 use crate::cli::reload::{self, Look};
 use crate::cli::{For, indexed, painter};
 use crate::grant::{Key, default_folder};
-use crate::http::{AppState, Limits, app};
+use crate::http::{AppState, Edges, Limits, Origin, Rate, Reader, app, listen};
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity};
 use crate::model::Audience;
@@ -34,42 +34,79 @@ const LAST_STEP: Duration = Duration::from_secs(3);
 /// Exit code when the data is fine but the server cannot run.
 const CANNOT_SERVE: u8 = 3;
 
-/// Options of `serve`.
+/// Options of `serve`. Each can stand in a file, too ([`crate::cli::config`]).
 #[derive(Debug, Args)]
 pub struct Options {
+    /// 配置文件（TOML），每行一项，名称同下；命令行优先，其次环境变量 (file of settings, named as below; flags count first, then variables).
+    #[arg(long, env = "PLAN_ATLAS_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
     /// 数据文件夹 (the data folder).
-    #[arg(long, default_value = "geodata")]
+    #[arg(long, env = "PLAN_ATLAS_DATA", value_name = "DIR", default_value = "geodata")]
     data: PathBuf,
     /// 监听地址 (address to listen on).
-    #[arg(long, default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        env = "PLAN_ATLAS_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080"
+    )]
     listen: SocketAddr,
     /// 启动后打开浏览器 (open a browser).
-    #[arg(long)]
+    #[arg(long, env = "PLAN_ATLAS_OPEN", num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", action = ArgAction::Set)]
     open: bool,
     /// 不监视数据文件夹的改动 (do not take changes of the data folder over; on Unix, SIGHUP still does).
-    #[arg(long)]
+    #[arg(long, env = "PLAN_ATLAS_NO_WATCH", num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true", action = ArgAction::Set)]
     no_watch: bool,
     /// 一个查询最多算几秒 (seconds that a question may take).
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, env = "PLAN_ATLAS_QUESTION_TIME", value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     question_time: u64,
     /// 一次导出最多做几秒 (seconds that an export may take).
-    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, env = "PLAN_ATLAS_EXPORT_TIME", value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=3600))]
     export_time: u64,
     /// 密集图面的绘制程序；不给则用与本程序同在一处的 plan-atlas-painter (program that paints dense pictures).
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, env = "PLAN_ATLAS_PAINTER", value_name = "PATH")]
     painter: Option<PathBuf>,
     /// 多少个顶点起交给绘制程序；不给则按有无显卡而定 (vertices from which on it paints).
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, env = "PLAN_ATLAS_PAINTER_FROM", value_name = "COUNT")]
     painter_from: Option<usize>,
     /// 密钥文件夹，须在数据文件夹之外；不给则用本用户的设置文件夹 (folder of the key that passes and links are signed with).
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, env = "PLAN_ATLAS_KEYS", value_name = "DIR")]
     keys: Option<PathBuf>,
     /// 不登录的访问者能看到什么 (what everybody sees who does not sign in).
-    #[arg(long, value_enum, default_value = "public")]
+    #[arg(long, env = "PLAN_ATLAS_AUDIENCE", value_enum, default_value = "public")]
     audience: For,
+    /// 哪些网页可以跨站读取公开数据，写来源，* 为任何网页 (pages of other sites that may read what everybody sees).
+    #[arg(long, env = "PLAN_ATLAS_CORS", value_name = "ORIGINS", value_delimiter = ',')]
+    cors: Vec<Reader>,
+    /// 哪些网页可以把图册嵌在框里 (pages of other sites that may show the atlas in a frame).
+    #[arg(long, env = "PLAN_ATLAS_EMBED", value_name = "ORIGINS", value_delimiter = ',')]
+    embed: Vec<Origin>,
+    /// 受信任的反向代理，地址或网段；只采信它们的 X-Forwarded-* (proxies whose X-Forwarded-* is believed, addresses or networks).
+    #[arg(long, env = "PLAN_ATLAS_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',', value_parser = network)]
+    trusted_proxies: Vec<IpNet>,
+    /// 每个地址每秒最多几个请求，0 为不限 (requests a second that one address may ask; 0 for as many as it likes).
+    #[arg(long, env = "PLAN_ATLAS_RATE", value_name = "COUNT", default_value_t = 0)]
+    rate: u32,
+    /// 每个地址一时最多几个请求 (requests that one address may ask at once, before that counts).
+    #[arg(long, env = "PLAN_ATLAS_BURST", value_name = "COUNT", default_value_t = 400)]
+    burst: u32,
+    /// 同时最多几个连接 (connections at once).
+    #[arg(long, env = "PLAN_ATLAS_CONNECTIONS", value_name = "COUNT", default_value_t = 512)]
+    connections: usize,
+    /// 审计日志：登录、分享、导出，每行一条 JSON (file that records who signed in, what was shared and exported).
+    #[arg(long, env = "PLAN_ATLAS_AUDIT", value_name = "FILE")]
+    audit: Option<PathBuf>,
     /// 日志格式 (format of log lines); the level comes from `RUST_LOG`.
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, env = "PLAN_ATLAS_LOG", value_enum, default_value = "text")]
     log: LogFormat,
+}
+
+/// A network, or an address alone.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from).ok();
+    text.parse().ok().or_else(address).ok_or_else(|| {
+        "应为地址或网段，如 10.0.0.1、10.0.0.0/8 (expected is an address or a network: 10.0.0.1, 10.0.0.0/8)".to_owned()
+    })
 }
 
 impl Options {
@@ -77,6 +114,19 @@ impl Options {
         Limits {
             question: Duration::from_secs(self.question_time),
             export: Duration::from_secs(self.export_time),
+        }
+    }
+
+    fn edges(&self) -> Edges {
+        let rate = Rate { per_second: self.rate, burst: self.burst };
+        Edges {
+            readers: self.cors.clone(),
+            frames: self.embed.clone(),
+            proxies: self.trusted_proxies.clone(),
+            rate: (self.rate > 0).then_some(rate),
+            connections: self.connections,
+            audit: self.audit.clone(),
+            ..Edges::default()
         }
     }
 }
@@ -103,7 +153,7 @@ pub fn run(options: &Options) -> ExitCode {
     runtime.shutdown_timeout(LAST_STEP);
     match served {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => cannot_serve(&format!("{}: {error}", options.listen)),
+        Err(reason) => cannot_serve(&reason),
     }
 }
 
@@ -155,6 +205,11 @@ fn load_or_explain(options: &Options) -> Option<IndexedAtlas> {
     index
 }
 
+fn audit_fails(options: &Options, error: &std::io::Error) -> String {
+    let path = options.audit.as_deref().unwrap_or(Path::new(""));
+    format!("{}: 审计日志无法写入 (the audit log cannot be written): {error}", path.display())
+}
+
 /// The key that passes and links are signed with; without it nobody can sign in, and the atlas is served all
 /// the same.
 fn key(options: &Options) -> Option<Key> {
@@ -164,7 +219,7 @@ fn key(options: &Options) -> Option<Key> {
         .ok()
 }
 
-async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::Result<()> {
+async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> Result<(), String> {
     let title = index.atlas.title.clone();
     let painter = painter(options.painter.as_deref());
     let painter = Arc::new(match options.painter_from {
@@ -174,7 +229,9 @@ async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::R
     let everybody: Audience = options.audience.into();
     let state = AppState::limited(index, options.limits())
         .painted_by(painter)
-        .gated(key(options), everybody);
+        .gated(key(options), everybody)
+        .edged(options.edges())
+        .map_err(|error| audit_fails(options, &error))?;
     let router = app(state.clone());
     if everybody != Audience::Public && !options.listen.ip().is_loopback() {
         tracing::warn!(
@@ -183,10 +240,11 @@ async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::R
             "everybody who reaches this address sees what that audience sees"
         );
     }
-    let listener = TcpListener::bind(options.listen).await?;
-    let address = format!("http://{}/", listener.local_addr()?);
+    let at = |error: std::io::Error| format!("{}: {error}", options.listen);
+    let listener = TcpListener::bind(options.listen).await.map_err(at)?;
+    let address = format!("http://{}/", listener.local_addr().map_err(at)?);
     println!("{title} {address}");
-    let reload = reload::start(state, options.data.clone(), seen, !options.no_watch);
+    let reload = reload::start(state.clone(), options.data.clone(), seen, !options.no_watch);
     #[cfg(unix)]
     tokio::spawn(reload_on_hangup(reload.clone()));
     if options.open
@@ -196,7 +254,7 @@ async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::R
     }
     let stopping = Arc::new(Notify::new());
     let announce = Arc::clone(&stopping);
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let server = listen(listener, router, &state, async move {
         stop_signal().await;
         tracing::info!("stopping: finishing requests under way");
         announce.notify_one();
@@ -209,7 +267,7 @@ async fn serve(index: IndexedAtlas, seen: Look, options: &Options) -> std::io::R
         }
     };
     tokio::select! {
-        result = server.into_future() => result?,
+        () = server => {}
         () = patience => tracing::warn!("stopped with requests under way"),
     }
     drop(reload);

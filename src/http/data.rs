@@ -186,6 +186,11 @@ impl Live {
         self.editions.load().all.clone()
     }
 
+    /// What an audience sees of it.
+    pub fn seen_by(&self, audience: Audience) -> Arc<Version> {
+        self.editions.load().of[audience as usize].clone()
+    }
+
     /// The newest change, where it was refused.
     pub fn refused(&self) -> Option<Arc<Refused>> {
         self.refused.load_full()

@@ -20,6 +20,7 @@ use crate::export::{
     CRS_CHOICES, CrsChoice, Export, FormatChoice, Preview, Progress, SelectionError, Wish,
     WishError, WriteError, format_choices,
 };
+use crate::http::audit::{Event, Witness};
 use crate::http::data::Data;
 use crate::http::download::disposition;
 use crate::http::extract::{Body, Params};
@@ -225,8 +226,12 @@ async fn preview(data: Data, wish: Wish) -> Result<Response, Problem> {
         (status = 507, body = Problem),
     ),
 )]
-async fn export(data: Data, Params(params): Params<ExportParams>) -> Result<Response, Problem> {
-    download(data, params.into()).await
+async fn export(
+    data: Data,
+    witness: Witness,
+    Params(params): Params<ExportParams>,
+) -> Result<Response, Problem> {
+    download(data, witness, params.into()).await
 }
 
 /// The same with a drawn area.
@@ -244,8 +249,8 @@ async fn export(data: Data, Params(params): Params<ExportParams>) -> Result<Resp
         (status = 507, body = Problem),
     ),
 )]
-async fn export_area(data: Data, Body(body): Body) -> Result<Response, Problem> {
-    download(data, wish_of(&body)?).await
+async fn export_area(data: Data, witness: Witness, Body(body): Body) -> Result<Response, Problem> {
+    download(data, witness, wish_of(&body)?).await
 }
 
 fn prepared<'a>(data: &'a Data, wish: Wish, budget: &Budget) -> Result<Export<'a>, Problem> {
@@ -255,7 +260,13 @@ fn prepared<'a>(data: &'a Data, wish: Wish, budget: &Budget) -> Result<Export<'a
     Ok(Export::prepare(&data.index, request, options, &day).map_err(WishError::from)?)
 }
 
-async fn download(data: Data, wish: Wish) -> Result<Response, Problem> {
+async fn download(data: Data, witness: Witness, wish: Wish) -> Result<Response, Problem> {
+    let taken = Event::Export {
+        format: wish.format.clone(),
+        layers: wish.layers.clone(),
+        crs: wish.crs.clone(),
+        data_version: data.index.atlas.data_version.clone(),
+    };
     let (name, folder) = long(data, move |data, budget| {
         let export = prepared(data, wish, budget)?;
         let folder = tempfile::tempdir().map_err(|error| refused(&error.into()))?;
@@ -265,6 +276,7 @@ async fn download(data: Data, wish: Wish) -> Result<Response, Problem> {
         Ok((export.file_name(), folder))
     })
     .await?;
+    witness.note(taken).await?;
     let failed = |error: io::Error| Problem::internal(&error);
     let file = File::open(folder.path().join(crate::export::ZIP_FILE)).await.map_err(failed)?;
     let length = file.metadata().await.map_err(failed)?.len();

@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
 use crate::http::problem::Problem;
+use crate::http::{AppState, MAX_BODY};
 use crate::query::Page;
 
 #[cfg(feature = "server")]
@@ -187,22 +189,47 @@ where
 /// A request body, read whole.
 pub struct Body(pub Bytes);
 
-impl<S: Send + Sync> FromRequest<S> for Body {
+impl FromRequest<AppState> for Body {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        match Bytes::from_request(request, state).await {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Problem> {
+        let too_large = || {
+            let detail = format!("the body is too large; at most {MAX_BODY} bytes are taken");
+            Err(Problem::rejected(StatusCode::PAYLOAD_TOO_LARGE, detail))
+        };
+        // What says so of itself need not arrive first.
+        let said = request.headers().get(header::CONTENT_LENGTH);
+        let said = said.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if said.is_some_and(|length| length > MAX_BODY as u64) {
+            return too_large();
+        }
+        match arrived(request, state).await? {
             Ok(bytes) => Ok(Self(bytes)),
-            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                let detail = format!(
-                    "the body is too large; at most {} bytes are taken",
-                    crate::http::MAX_BODY
-                );
-                Err(Problem::rejected(StatusCode::PAYLOAD_TOO_LARGE, detail))
-            }
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => too_large(),
             Err(rejection) => Err(Problem::rejected(rejection.status(), rejection.body_text())),
         }
     }
+}
+
+/// The bytes of a body, unless they take too long: who sends one after the other must not have a connection for ever.
+#[cfg(feature = "server")]
+async fn arrived(
+    request: Request,
+    state: &AppState,
+) -> Result<Result<Bytes, BytesRejection>, Problem> {
+    let limit = state.edges.patience.body;
+    tokio::time::timeout(limit, Bytes::from_request(request, state)).await.map_err(|_| {
+        let detail = format!("the body has not arrived within {} seconds", limit.as_secs_f32());
+        Problem::rejected(StatusCode::REQUEST_TIMEOUT, detail)
+    })
+}
+
+#[cfg(not(feature = "server"))]
+async fn arrived(
+    request: Request,
+    state: &AppState,
+) -> Result<Result<Bytes, BytesRejection>, Problem> {
+    Ok(Bytes::from_request(request, state).await)
 }
 
 /// A position in degrees, checked.

@@ -12,7 +12,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -24,6 +24,10 @@ use crate::query::Budget;
 /// How long a question waits for its turn. Most turns are over within milliseconds, so that a page
 /// that asks ten things at once is answered on a small machine too.
 const TURN: Duration = Duration::from_secs(2);
+
+/// Questions that wait for a turn at once, for each turn there is; whoever comes when so many wait already would
+/// wait in vain, and is told so at once.
+const WAITING: usize = 16;
 
 /// How long work may take.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +47,7 @@ impl Default for Limits {
 /// What heavy work shares.
 pub struct Heavy {
     turns: Arc<Semaphore>,
+    waiting: Semaphore,
     limits: Limits,
     metrics: Arc<Metrics>,
 }
@@ -51,7 +56,18 @@ impl Heavy {
     /// Lets twice as much run at once as there are processors.
     pub fn new(limits: Limits, metrics: Arc<Metrics>) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { turns: Arc::new(Semaphore::new(2 * processors)), limits, metrics }
+        let turns = 2 * processors;
+        let waiting = Semaphore::new(WAITING * turns);
+        Self { turns: Arc::new(Semaphore::new(turns)), waiting, limits, metrics }
+    }
+
+    /// A turn, as soon as there is one; `None` when it does not come.
+    async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        if let Ok(turn) = self.turns.clone().try_acquire_owned() {
+            return Some(turn);
+        }
+        let _while_it_waits = self.waiting.try_acquire().ok()?;
+        timeout(TURN, self.turns.clone().acquire_owned()).await.ok()?.ok()
     }
 }
 
@@ -80,7 +96,7 @@ async fn bounded<T: Send + 'static>(
     work: impl FnOnce(&Data, &Budget) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     let heavy = data.heavy.clone();
-    let Ok(Ok(turn)) = timeout(TURN, heavy.turns.clone().acquire_owned()).await else {
+    let Some(turn) = heavy.turn().await else {
         heavy.metrics.stopped(Why::Busy);
         return Err(Problem::busy());
     };

@@ -57,6 +57,9 @@ pub struct Metrics {
     refused: Gauge,
     under_way: Gauge,
     stopped: Family<Stopped, Counter>,
+    connections: Gauge,
+    turned_away: Counter,
+    too_many: Counter,
 }
 
 impl Default for Metrics {
@@ -88,7 +91,32 @@ impl Default for Metrics {
             "Large questions without an answer: no turn, out of time, client gone",
             stopped.clone(),
         );
-        Self { registry, requests, seconds, reloads, refusals, refused, under_way, stopped }
+        let (connections, turned_away, too_many) =
+            (Gauge::default(), Counter::default(), Counter::default());
+        registry.register("connections", "Open connections", connections.clone());
+        registry.register(
+            "connections_turned_away",
+            "Connections for which there was no place",
+            turned_away.clone(),
+        );
+        registry.register(
+            "requests_over_rate",
+            "Requests refused because their address asks too much",
+            too_many.clone(),
+        );
+        Self {
+            registry,
+            requests,
+            seconds,
+            reloads,
+            refusals,
+            refused,
+            under_way,
+            stopped,
+            connections,
+            turned_away,
+            too_many,
+        }
     }
 }
 
@@ -119,6 +147,21 @@ impl Metrics {
     /// Counts a large question that got no answer.
     pub fn stopped(&self, why: Why) {
         self.stopped.get_or_create(&Stopped { why }).inc();
+    }
+
+    /// Notes how many connections are open.
+    pub fn connected(&self, count: usize) {
+        self.connections.set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+
+    /// Counts a connection for which there was no place.
+    pub fn turned_away(&self) {
+        self.turned_away.inc();
+    }
+
+    /// Counts a request of an address that asks too much.
+    pub fn over_rate(&self) {
+        self.too_many.inc();
     }
 
     /// The counters in the OpenMetrics text format.

@@ -19,7 +19,11 @@ mod tours;
 #[cfg(feature = "server")]
 mod assets;
 #[cfg(feature = "server")]
+mod audit;
+#[cfg(feature = "server")]
 mod basemaps;
+#[cfg(feature = "server")]
+mod client;
 #[cfg(feature = "server")]
 mod conditional;
 #[cfg(feature = "server")]
@@ -27,7 +31,11 @@ mod data;
 #[cfg(feature = "server")]
 mod description;
 #[cfg(feature = "server")]
+mod doors;
+#[cfg(feature = "server")]
 mod download;
+#[cfg(feature = "server")]
+mod edges;
 #[cfg(feature = "server")]
 mod export;
 #[cfg(feature = "server")]
@@ -36,6 +44,8 @@ mod gate;
 mod heavy;
 #[cfg(feature = "server")]
 mod kvp;
+#[cfg(feature = "server")]
+mod listen;
 #[cfg(feature = "server")]
 mod metrics;
 #[cfg(feature = "server")]
@@ -47,7 +57,11 @@ mod picture_cache;
 #[cfg(feature = "server")]
 mod pictures;
 #[cfg(feature = "server")]
+mod policy;
+#[cfg(feature = "server")]
 mod probes;
+#[cfg(feature = "server")]
+mod rate;
 #[cfg(feature = "server")]
 mod reports;
 #[cfg(feature = "server")]
@@ -70,7 +84,9 @@ use server::{program_version, reading};
 #[cfg(feature = "server")]
 pub use {
     data::{Refused, Said},
+    edges::{Edges, Origin, Patience, Rate, Reader},
     heavy::Limits,
+    listen::listen,
     server::{AppState, app, openapi},
 };
 

@@ -29,9 +29,9 @@ pub struct Problem {
     status: u16,
     /// What is wrong and what to do.
     detail: String,
-    /// Whether the same request may be answered in a moment.
+    /// Seconds after which the same request may be answered.
     #[serde(skip)]
-    passing: bool,
+    again: Option<u64>,
 }
 
 impl Problem {
@@ -41,7 +41,7 @@ impl Problem {
             title: status.canonical_reason().unwrap_or("Error").to_owned(),
             status: status.as_u16(),
             detail: detail.into(),
-            passing: false,
+            again: None,
         }
     }
 
@@ -86,7 +86,7 @@ impl Problem {
     #[must_use]
     pub fn busy() -> Self {
         let detail = "the server is busy with as many large questions as it takes at once; try again in a second";
-        Self { passing: true, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+        Self { again: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
     /// 503: the answer was not ready in time, and the work on it was stopped.
@@ -97,6 +97,17 @@ impl Problem {
             "the answer was not ready within {seconds} seconds, and the work on it was stopped; ask for a smaller area, a shorter distance or fewer layers"
         );
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
+    /// 429: the address asks more than it may.
+    #[cfg(feature = "server")]
+    #[must_use]
+    pub fn too_many(wait: Duration) -> Self {
+        let seconds = wait.as_secs() + 1;
+        let detail = format!(
+            "your address asks more than this server lets one address ask; wait {seconds} s"
+        );
+        Self { again: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
     }
 
     /// A problem with the status of an axum rejection.
@@ -132,7 +143,7 @@ impl From<&Unreadable> for Problem {
     fn from(unreadable: &Unreadable) -> Self {
         let detail = unreadable.to_string();
         tracing::warn!("{detail}");
-        Self { passing: true, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+        Self { again: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 }
 
@@ -179,12 +190,12 @@ impl From<OwnError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let passing = self.passing;
+        let again = self.again;
         let mut response = (status, Json(self)).into_response();
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
-        if passing {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        if let Some(seconds) = again {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

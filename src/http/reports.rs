@@ -8,7 +8,6 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::AppState;
 use crate::http::data::Data;
 use crate::http::download::disposition;
 use crate::http::extract::Params;
@@ -16,7 +15,8 @@ use crate::http::heavy::{heavy, long};
 use crate::http::pictures::language;
 use crate::http::problem::Problem;
 use crate::http::sites::radius;
-use crate::report::{Format, ReportError, Subject};
+use crate::http::{AppState, policy};
+use crate::report::{Format, ReportError, STYLE, Subject};
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -294,7 +294,11 @@ async fn printed(
         (header::CONTENT_TYPE, format.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, disposition(&name)),
     ];
-    Ok((headers, bytes).into_response())
+    let mut response = (headers, bytes).into_response();
+    if format == Format::Html {
+        policy::set(&mut response, &policy::with_style(STYLE));
+    }
+    Ok(response)
 }
 
 impl From<ReportError> for Problem {

@@ -1,42 +1,49 @@
 //! What a server needs around the handlers: state that is exchanged while requests are under way, limits,
 //! compression, logs; tiles, pictures, exports and the services of other programs beside the questions.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
-use axum::http::uri::Authority;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::uri::{Authority, PathAndQuery};
+use axum::http::{HeaderName, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use tower::ServiceBuilder;
-use tower::util::option_layer;
+use tower::util::{MapRequestLayer, MapResponseLayer, option_layer};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 use tower_http::map_request_body::MapRequestBodyLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
-use tracing::Level;
+use tracing::field::display;
+use tracing::{Level, Span};
 use utoipa::openapi::OpenApi as OpenApiDocument;
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::grant::Key;
+use crate::http::audit::Audit;
+use crate::http::client::{Client, identified};
 use crate::http::data::{Live, Said};
 use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
+use crate::http::doors::Doors;
+use crate::http::edges::Edges;
 use crate::http::gate::Gate;
 use crate::http::heavy::{Heavy, Limits};
 use crate::http::metrics::{Counted, Metrics};
+use crate::http::policy::Frames;
 use crate::http::problem::Problem;
+use crate::http::rate::Meter;
 use crate::http::{
     MAX_BODY, assets, basemaps, conditional, export, extract, ogc, operations, pictures, probes,
     problem, questions, reports, session, status, tiles, wms, wmts,
@@ -44,9 +51,6 @@ use crate::http::{
 use crate::index::IndexedAtlas;
 use crate::model::Audience;
 use crate::painter::Painter;
-
-/// How long a client may pause while it sends a body.
-const BODY_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Changes with every build, whose answers may differ for the same data: version, size and time of
 /// the program file.
@@ -66,6 +70,13 @@ pub struct AppState {
     pub(super) heavy: Arc<Heavy>,
     pub(super) painter: Arc<Painter>,
     pub(super) gate: Arc<Gate>,
+    pub(super) edges: Arc<Edges>,
+    /// Places for connections.
+    pub(super) doors: Arc<Doors>,
+    /// What each address asks, where that is limited.
+    meter: Option<Arc<Meter>>,
+    /// The record of who did what.
+    pub(super) audit: Audit,
 }
 
 impl AppState {
@@ -82,7 +93,30 @@ impl AppState {
         let heavy = Arc::new(Heavy::new(limits, metrics.clone()));
         let painter = Arc::new(Painter::none());
         let live = Arc::new(Live::new(index));
-        Self { live, metrics, heavy, painter, gate: Arc::default() }
+        let edges = Edges::default();
+        let doors = Arc::new(Doors::new(edges.connections, Vec::new(), metrics.clone()));
+        Self {
+            live,
+            metrics,
+            heavy,
+            painter,
+            gate: Arc::default(),
+            edges: Arc::new(edges),
+            doors,
+            meter: None,
+            audit: Audit::default(),
+        }
+    }
+
+    /// Meets the network in another way than by default.
+    ///
+    /// # Errors
+    /// When the audit log cannot be written.
+    pub fn edged(self, edges: Edges) -> std::io::Result<Self> {
+        let doors = Doors::new(edges.connections, edges.proxies.clone(), self.metrics.clone());
+        let meter = edges.rate.map(|rate| Arc::new(Meter::new(rate)));
+        let audit = Audit::open(edges.audit.clone())?;
+        Ok(Self { doors: Arc::new(doors), meter, audit, edges: Arc::new(edges), ..self })
     }
 
     /// Lets people in whose grants were signed with this key; everybody else sees what `everybody` sees.
@@ -161,10 +195,11 @@ pub(super) fn reading<H: Handler<T, AppState>, T: 'static>(handler: H) -> Method
     get(handler).options(|| async { StatusCode::NO_CONTENT })
 }
 
-/// Lets pages of other origins read what everybody sees: they cannot send the cookies of ours.
-fn open_to_reading() -> CorsLayer {
+/// Lets these pages of other origins read what everybody sees: they cannot send the cookies of ours.
+fn open_to_reading(edges: &Edges) -> CorsLayer {
+    let readers = edges.reader_values().map_or_else(|| Any.into(), AllowOrigin::list);
     CorsLayer::new()
-        .allow_origin(Any)
+        .allow_origin(readers)
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers(Any)
         .expose_headers([header::ETAG, header::LINK, HeaderName::from_static("content-crs")])
@@ -185,7 +220,8 @@ pub fn app(state: AppState) -> Router {
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let conditional = from_fn_with_state(state.clone(), conditional::answer_unchanged);
     // Where everybody is taken for somebody, pages of other origins would be, too.
-    let to_others = (state.gate.everybody == Audience::Public).then(open_to_reading);
+    let is_open = !state.edges.readers.is_empty() && state.gate.everybody == Audience::Public;
+    let to_others = is_open.then(|| open_to_reading(&state.edges));
     let clients = tiles::routes().merge(wms::routes()).merge(wmts::routes()).merge(ogc::routes());
     let routes = api
         .merge(clients.layer(option_layer(to_others)))
@@ -204,27 +240,46 @@ pub fn app(state: AppState) -> Router {
 /// boxes each of its layers, and copies them all for every request.
 fn guarded(routes: Router, state: AppState) -> Router {
     let request_id = HeaderName::from_static("x-request-id");
-    let span = |request: &Request| {
-        let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
-        tracing::info_span!("request", method = %request.method(), uri = %request.uri(), id)
-    };
-    let answered = DefaultOnResponse::new().level(Level::INFO);
-    let header =
-        |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let edges = state.edges.clone();
+    let (frames, patience) = (Frames::of(&edges.frames), edges.patience);
     routes.layer(
         ServiceBuilder::new()
             .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
-            .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
+            .layer(MapRequestLayer::new(move |request| identified(request, &edges.proxies)))
+            .layer(MapResponseLayer::new(move |response| frames.put(response)))
+            .layer(RequestBodyTimeoutLayer::new(patience.pause))
             .layer(MapRequestBodyLayer::new(Body::new))
-            .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered))
+            .layer(
+                TraceLayer::new_for_http()
+                    .make_span_with(span)
+                    .on_response(DefaultOnResponse::new().level(Level::INFO)),
+            )
             .layer(PropagateRequestIdLayer::new(request_id))
-            .layer(header(header::REFERRER_POLICY, "same-origin"))
-            .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
             .layer(CompressionLayer::new().compress_when(not_compressed_yet()))
             .layer(CatchPanicLayer::custom(problem::panicked))
             .layer(DefaultBodyLimit::max(MAX_BODY))
             .layer(from_fn_with_state(state, looked_at)),
     )
+}
+
+/// What log lines of a request begin with.
+fn span(request: &Request) -> Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+    let client = request.extensions().get::<Client>().map(|Client(address)| display(*address));
+    let uri = without_token(request.uri());
+    tracing::info_span!("request", method = %request.method(), uri = %uri, client, id)
+}
+
+/// An address as it may be written down: whoever reads the token of a share link in a log could open it.
+fn without_token(uri: &Uri) -> Cow<'_, str> {
+    let whole = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    match whole.split_once("share=") {
+        Some((before, token)) => {
+            let rest = token.find('&').map_or("", |end| &token[end..]);
+            format!("{before}share=…{rest}").into()
+        }
+        None => whole.into(),
+    }
 }
 
 /// Where everybody is taken for somebody, only the machine's own names and numbers are answered: the name of a
@@ -244,11 +299,24 @@ fn refuse_foreign_host(state: &AppState, request: &Request) -> Result<(), Proble
     ))
 }
 
-/// What is looked at of every request: how long its address is, and how long it takes.
+/// Refuses what an address asks beyond what one may ask. Probes are not asked for by people.
+fn refuse_too_many(state: &AppState, request: &Request) -> Result<(), Problem> {
+    let is_probe = ["/healthz", "/readyz"].contains(&request.uri().path());
+    let client = request.extensions().get::<Client>().filter(|_| !is_probe);
+    let (Some(meter), Some(Client(client))) = (&state.meter, client) else { return Ok(()) };
+    meter.admit(*client).map_err(|wait| {
+        state.metrics.over_rate();
+        Problem::too_many(wait)
+    })
+}
+
+/// What is looked at of every request: how much its address asks, how long its own is, and how long it takes.
 async fn looked_at(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let counted = Counted::begin(&request);
-    let refused = extract::refuse_long_address(&request);
-    let response = match refused.and_then(|()| refuse_foreign_host(&state, &request)) {
+    let refused = refuse_too_many(&state, &request)
+        .and_then(|()| extract::refuse_long_address(&request))
+        .and_then(|()| refuse_foreign_host(&state, &request));
+    let response = match refused {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };

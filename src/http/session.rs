@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use crate::audience::version;
 use crate::grant::{Grant, MAX_LENGTH, Share};
 use crate::http::AppState;
+use crate::http::audit::{Event, Witness};
 use crate::http::data::{Data, written};
 use crate::http::extract::{Body, Params};
 use crate::http::gate::{self, Visitor, scope_of};
@@ -112,23 +113,33 @@ struct SignIn {
         (status = 400, body = Problem),
         (status = 401, body = Problem),
         (status = 415, body = Problem),
+        (status = 507, body = Problem),
     ),
 )]
 async fn sign_in(
     State(state): State<AppState>,
     headers: HeaderMap,
+    witness: Witness,
     Body(body): Body,
 ) -> Result<Response, Problem> {
     let SignIn { token } = read(&headers, &body)?;
     let token = token.trim();
-    let grant = state.gate.grant(token)?;
+    let grant = match state.gate.grant(token) {
+        Ok(grant) => grant,
+        Err(problem) => {
+            witness.note(Event::Refused { reason: problem.detail().to_owned() }).await?;
+            return Err(problem);
+        }
+    };
     let name = match &grant {
         Grant::Pass(pass) => {
-            tracing::info!(holder = pass.holder, audience = pass.audience.id(), "signed in");
+            let event = Event::SignedIn { audience: pass.audience, until: pass.until };
+            witness.of(&pass.holder).note(event).await?;
             gate::PASS
         }
         Grant::Share(share) => {
-            tracing::info!(audience = share.audience.id(), until = %share.until, "share link opened");
+            let (audience, layers, until) = (share.audience, share.layers.clone(), share.until);
+            witness.note(Event::ShareOpened { audience, layers, until }).await?;
             gate::SHARE
         }
     };
@@ -222,12 +233,14 @@ struct Shared {
         (status = 403, body = Problem),
         (status = 404, body = Problem),
         (status = 415, body = Problem),
+        (status = 507, body = Problem),
     ),
 )]
 async fn share(
     data: Data,
     State(state): State<AppState>,
     headers: HeaderMap,
+    witness: Witness,
     Body(body): Body,
 ) -> Result<Response, Problem> {
     let wish: ShareWish = read(&headers, &body)?;
@@ -251,12 +264,8 @@ async fn share(
     if token.len() > MAX_LENGTH {
         return Err(Problem::bad_request("the link would be too long; leave `view` out"));
     }
-    tracing::info!(
-        holder = visitor.pass.as_ref().map(|pass| pass.holder.as_str()),
-        audience = share.audience.id(),
-        until = %share.until,
-        "share link made"
-    );
+    let (audience, layers, until) = (share.audience, share.layers.clone(), share.until);
+    witness.note(Event::ShareMade { audience, layers, until }).await?;
     let link = format!("{}/?share={token}", origin(&headers));
     to_json(&Shared { link, token, share }).map(kept_nowhere)
 }

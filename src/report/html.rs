@@ -9,7 +9,8 @@ use crate::report::content::{
     Block, Entry, Fact, Figure, Group, Opening, Record, Report, Stated, TableGroup, Tone,
 };
 
-const STYLE: &str = include_str!("report.css");
+/// The one style sheet of a report, as it stands in it.
+pub const STYLE: &str = include_str!("report.css");
 
 /// Writes a report.
 pub fn html(report: &Report) -> String {
@@ -31,7 +32,7 @@ impl Page<'_> {
         let author = escaped(&report.author);
         let _ = write!(
             self.out,
-            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"author\" content=\"{author}\"/>\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"author\" content=\"{author}\"/>\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
         );
         for block in &report.blocks {
             self.block(block, None);
@@ -258,7 +259,7 @@ impl Page<'_> {
             let [from, to] = [from, to].map(|share| (share * 1000.0).round() / 10.0);
             let _ = writeln!(
                 self.out,
-                "<div class=\"bar\" aria-hidden=\"true\"><i style=\"width:{to}%\"></i><b style=\"width:{from}%\"></b></div>"
+                "<svg class=\"bar\" viewBox=\"0 0 100 7\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{to}\" height=\"7\"/><rect class=\"from\" y=\"2\" width=\"{from}\" height=\"3\"/></svg>"
             );
         }
         for one in &figure.later {

@@ -28,6 +28,7 @@ use crate::picture::{Language, MakeError};
 use crate::query::{Budget, Unanswered};
 
 pub use content::Report;
+pub use html::STYLE;
 
 /// What a report is about.
 #[derive(Debug, Clone, PartialEq)]

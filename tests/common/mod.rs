@@ -48,11 +48,16 @@ pub fn shipped() -> Router {
     APP.get_or_init(|| serve(&geodata())).clone()
 }
 
-/// The application on any folder that loads.
-pub fn serve(folder: &Path) -> Router {
+/// What is shared by the requests to any folder that loads.
+pub fn state(folder: &Path) -> AppState {
     let loaded = load(folder);
     let atlas = loaded.atlas.unwrap_or_else(|| panic!("{:#?}", loaded.problems));
-    app(AppState::new(IndexedAtlas::with_stores(atlas, &loaded.stores)))
+    AppState::new(IndexedAtlas::with_stores(atlas, &loaded.stores))
+}
+
+/// The application on any folder that loads.
+pub fn serve(folder: &Path) -> Router {
+    app(state(folder))
 }
 
 /// An answer, read whole.

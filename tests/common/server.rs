@@ -31,11 +31,11 @@ impl Server {
         let log = File::create(kept.path().join("log")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_plan-atlas"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap()])
-            // Not among the settings of whoever runs the tests.
-            .args(["--keys", kept.path().join("keys").to_str().unwrap()])
             .args(options)
+            // Not among the settings of whoever runs the tests.
+            .env("PLAN_ATLAS_KEYS", kept.path().join("keys"))
             .env("TMPDIR", &scratch)
-            .env("RUST_LOG", "plan_atlas=info")
+            .env("RUST_LOG", "plan_atlas=info,tower_http=info")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)
@@ -121,8 +121,12 @@ pub struct Connection(BufReader<TcpStream>);
 impl Connection {
     /// Sends a request without reading the answer.
     pub fn send(&mut self, address: &str, headers: &str) {
-        let request = format!("GET {address} HTTP/1.1\r\nhost: atlas\r\n{headers}\r\n");
-        self.0.get_mut().write_all(request.as_bytes()).unwrap();
+        self.write(&format!("GET {address} HTTP/1.1\r\nhost: atlas\r\n{headers}\r\n"));
+    }
+
+    /// Sends bytes as they are.
+    pub fn write(&mut self, text: &str) {
+        self.0.get_mut().write_all(text.as_bytes()).unwrap();
     }
 
     /// Asks, and reads the answer whole.

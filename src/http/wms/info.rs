@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::http::data::Data;
 use crate::http::heavy::heavy;
 use crate::http::kvp::Kvp;
+use crate::http::policy;
 use crate::http::problem::Problem;
 use crate::http::wms::ask::{Ask, layer};
 use crate::http::wms::refusal::Refusal;
@@ -72,7 +73,10 @@ pub async fn info(data: Data, kvp: &Kvp) -> Result<Response, Refusal> {
         "text/html" => html(&found),
         _ => collection(&found).to_string(),
     };
-    Ok(([(header::CONTENT_TYPE, format!("{format}; charset=utf-8"))], text).into_response())
+    let kind = format!("{format}; charset=utf-8");
+    let mut response = ([(header::CONTENT_TYPE, kind)], text).into_response();
+    policy::set(&mut response, &policy::with_style(STYLE));
+    Ok(response)
 }
 
 /// The features around a pixel, the upper layer first.
@@ -170,9 +174,11 @@ fn plain(found: &[Found]) -> String {
     found.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
+const STYLE: &str = "table{border-collapse:collapse;margin-bottom:.6em}th,td{border:1px solid #ccc;padding:.1em .5em;text-align:left}";
+
 fn html(found: &[Found]) -> String {
-    let mut page = String::from(
-        "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>要素</title><style>table{border-collapse:collapse;margin-bottom:.6em}th,td{border:1px solid #ccc;padding:.1em .5em;text-align:left}</style>",
+    let mut page = format!(
+        "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>要素</title><style>{STYLE}</style>"
     );
     if found.is_empty() {
         page.push_str("<p>此处没有要素 (nothing here)</p>");
