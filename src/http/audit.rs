@@ -152,7 +152,7 @@ impl Witness {
             event: &event,
         };
         let mut text = serde_json::to_string(&line).map_err(|error| Problem::internal(&error))?;
-        tracing::info!(target: "plan_atlas::audit", "{text}");
+        tracing::info!("{text}");
         let Some(path) = self.audit.0.clone() else { return Ok(()) };
         text.push('\n');
         let written = spawn_blocking(move || append(&path, &text).map_err(|error| (path, error)));

@@ -29,7 +29,10 @@ impl Server {
         let scratch = kept.path().join("tmp");
         std::fs::create_dir(&scratch).unwrap();
         let log = File::create(kept.path().join("log")).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_plan-atlas"))
+        // `make load` measures the release build.
+        let program = std::env::var_os("PLAN_ATLAS_PROGRAM");
+        let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_plan-atlas").into());
+        let mut child = Command::new(program)
             .args(["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap()])
             .args(options)
             // Not among the settings of whoever runs the tests.
