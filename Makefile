@@ -8,7 +8,7 @@ RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run
 WEB := npm --prefix web
 E2E := npm --prefix tests/e2e
 
-.PHONY: help run painter engine bundle-page web test lint rust-test painter-test web-test e2e data-test deny bench frames size api goldens screenshots clean
+.PHONY: help run painter engine bundle-page web test lint rust-test painter-test web-test e2e data-test deny bench load frames size api goldens screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -79,6 +79,11 @@ deny: ## licences and sources of every crate, where cargo-deny is installed
 
 bench: ## benchmarks: medians and ratios in one run
 	cargo bench --bench engine --bench serve --bench export --bench large --bench pictures --locked
+
+load: web ## a minute of 64 clients, and more than the server takes, on the release build: times, memory, refusals
+	cargo build --release --locked
+	PLAN_ATLAS_PROGRAM=$(CURDIR)/target/release/plan-atlas PLAN_ATLAS_LOAD_SECONDS=60 \
+	  cargo test --locked --test load -- --nocapture --test-threads 1
 
 frames: web tests/e2e/node_modules ## frames a second while panning over 100,000 points of one's own
 	cargo build --locked
