@@ -172,6 +172,19 @@ fn who_signed_in_and_what_was_shared_and_taken_away_is_recorded() {
 }
 
 #[test]
+fn guessing_is_refused_before_it_fills_the_record() {
+    let recorded = Recorded::start();
+    let tries = (0..30)
+        .map(|n| recorded.post("/api/session", &format!("{{\"token\":\"pass.{n}.x\"}}")).status);
+    let statuses: Vec<u16> = tries.collect();
+    assert!(statuses[..10].iter().all(|status| *status == 401), "{statuses:?}");
+    assert!(statuses.iter().filter(|status| **status == 429).count() > 10, "{statuses:?}");
+    assert!(recorded.lines().len() < 20);
+    let sign_in = format!("{{\"token\":\"{}\"}}", recorded.pass);
+    assert_eq!(recorded.post("/api/session", &sign_in).status, 200, "the right pass opens");
+}
+
+#[test]
 fn what_cannot_be_recorded_is_not_done() {
     let recorded = Recorded::start();
     let path = recorded.folder.path().join("audit.jsonl");

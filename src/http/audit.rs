@@ -19,6 +19,7 @@ use tokio::task::spawn_blocking;
 use crate::http::AppState;
 use crate::http::client::Client;
 use crate::http::problem::Problem;
+use crate::http::rate::Meter;
 use crate::model::Audience;
 
 /// The record, where one is kept.
@@ -137,6 +138,14 @@ impl Witness {
     #[must_use]
     pub fn of(self, holder: &str) -> Self {
         Self { holder: Some(holder.to_owned()), ..self }
+    }
+
+    /// Lets them try, as often as one address may.
+    ///
+    /// # Errors
+    /// When they have tried too often.
+    pub fn admit(&self, tries: &Meter) -> Result<(), Problem> {
+        self.address.map_or(Ok(()), |address| tries.admit(address)).map_err(Problem::too_many)
     }
 
     /// Records what is about to be answered.

@@ -58,10 +58,9 @@ impl Frames {
 const NOTHING: &str = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// Headers of every answer.
-const ALWAYS: [(HeaderName, &str); 4] = [
+const ALWAYS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -37,7 +37,7 @@ use crate::http::client::{Client, identified};
 use crate::http::data::{Live, Said};
 use crate::http::description::{Description, EveryFieldPresent, ProblemMediaType};
 use crate::http::doors::Doors;
-use crate::http::edges::Edges;
+use crate::http::edges::{Edges, Rate};
 use crate::http::gate::Gate;
 use crate::http::heavy::{Heavy, Limits};
 use crate::http::metrics::{Counted, Metrics};
@@ -51,6 +51,9 @@ use crate::http::{
 use crate::index::IndexedAtlas;
 use crate::model::Audience;
 use crate::painter::Painter;
+
+/// Sign-ins of one address that may be refused: whoever mistypes tries again, nobody guesses a signature.
+const TRIES: Rate = Rate { per_second: 1, burst: 10 };
 
 /// Changes with every build, whose answers may differ for the same data: version, size and time of
 /// the program file.
@@ -75,6 +78,8 @@ pub struct AppState {
     pub(super) doors: Arc<Doors>,
     /// What each address asks, where that is limited.
     meter: Option<Arc<Meter>>,
+    /// Sign-ins that were refused, by address.
+    pub(super) tries: Arc<Meter>,
     /// The record of who did what.
     pub(super) audit: Audit,
 }
@@ -104,6 +109,7 @@ impl AppState {
             edges: Arc::new(edges),
             doors,
             meter: None,
+            tries: Arc::new(Meter::new(TRIES)),
             audit: Audit::default(),
         }
     }

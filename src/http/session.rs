@@ -113,6 +113,7 @@ struct SignIn {
         (status = 400, body = Problem),
         (status = 401, body = Problem),
         (status = 415, body = Problem),
+        (status = 429, body = Problem),
         (status = 507, body = Problem),
     ),
 )]
@@ -127,6 +128,8 @@ async fn sign_in(
     let grant = match state.gate.grant(token) {
         Ok(grant) => grant,
         Err(problem) => {
+            // Nobody fills the record, or tries token after token.
+            witness.admit(&state.tries)?;
             witness.note(Event::Refused { reason: problem.detail().to_owned() }).await?;
             return Err(problem);
         }
