@@ -8,7 +8,7 @@ RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run
 WEB := npm --prefix web
 E2E := npm --prefix tests/e2e
 
-.PHONY: help run painter engine bundle-page web test lint rust-test painter-test web-test e2e data-test deny bench load frames size api goldens screenshots clean
+.PHONY: help run painter engine bundle-page release reproducible web test lint rust-test painter-test web-test e2e data-test deny bench faults load frames size api goldens screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -26,6 +26,25 @@ engine: ## build what answers in a page without a server; needs rustup target ad
 bundle-page: engine web/node_modules ## build the page that `plan-atlas bundle` writes, with its engine; then build the program
 	$(WEB) run offline
 	@touch src/bundle/page.rs
+
+# The same bytes wherever it is built: no path of this machine stays in it. Static, so that it runs on any Linux.
+TRIPLE := x86_64-unknown-linux-gnu
+CARGO_HOME ?= $(HOME)/.cargo
+REMAP := --remap-path-prefix=$(CURDIR)=plan-atlas --remap-path-prefix=$(CARGO_HOME)=cargo
+DIST := target/dist
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+
+release: ## one static binary for Linux, its checksum and lists of what is in it, in target/dist; the same bytes on every machine
+	RUSTFLAGS="$(REMAP)" $(MAKE) web bundle-page
+	RUSTFLAGS="$(REMAP) -C target-feature=+crt-static" \
+	CFLAGS="-ffile-prefix-map=$(CURDIR)=plan-atlas -ffile-prefix-map=$(CARGO_HOME)=cargo" \
+	  cargo build --release --locked --target $(TRIPLE)
+	@mkdir -p $(DIST)
+	cp target/$(TRIPLE)/release/plan-atlas $(DIST)/plan-atlas-$(VERSION)-$(TRIPLE)
+	@cd $(DIST) && sha256sum plan-atlas-$(VERSION)-$(TRIPLE) | tee SHA256SUMS
+
+reproducible: ## build the release of the last commit twice, in folders of different names, and compare
+	deploy/reproducible
 
 web/node_modules: web/package-lock.json
 	$(WEB) ci
@@ -79,6 +98,9 @@ deny: ## licences and sources of every crate, where cargo-deny is installed
 
 bench: ## benchmarks: medians and ratios in one run
 	cargo bench --bench engine --bench serve --bench export --bench large --bench pictures --locked
+
+faults: ## kill it, fill its disk, alter its files, set its clock: each many times; renews docs/reliability.md
+	PLAN_ATLAS_FAULT_ROUNDS=25 PLAN_ATLAS_RENEW=1 cargo test --locked --test faults
 
 load: web ## a minute of 64 clients, and more than the server takes, on the release build: times, memory, refusals
 	cargo build --release --locked

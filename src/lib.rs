@@ -42,3 +42,5 @@ pub mod report;
 pub mod shape;
 pub mod store;
 pub mod tile;
+#[cfg(feature = "server")]
+pub mod whole;

@@ -10,14 +10,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "cli",
         &[
             "audience", "bundle", "crs", "export", "grant", "http", "import", "index", "load",
-            "model", "painter", "picture", "query", "report", "store",
+            "model", "painter", "picture", "query", "report", "store", "whole",
         ],
     ),
     (
         "http",
         &[
             "audience", "crs", "export", "feature", "grant", "index", "model", "painter",
-            "picture", "query", "report", "store", "tile",
+            "picture", "query", "report", "store", "tile", "whole",
         ],
     ),
     ("export", &["crs", "feature", "index", "model", "query", "store", "tile"]),
@@ -27,17 +27,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("painter", &["query", "tile"]),
     ("tile", &["crs", "index", "model", "query", "shape", "store"]),
     ("audience", &["index", "model"]),
-    ("bundle", &["audience", "index", "model", "picture", "query", "report"]),
+    ("bundle", &["audience", "index", "model", "picture", "query", "report", "whole"]),
     ("grant", &["model"]),
     ("feature", &["crs", "index", "model", "store"]),
     ("index", &["model", "shape", "store"]),
     ("shape", &["crs"]),
-    ("import", &["crs", "export", "format", "index", "load", "model"]),
+    ("import", &["crs", "export", "format", "index", "load", "model", "whole"]),
     ("load", &["crs", "format", "model", "store"]),
-    ("store", &["crs", "format", "model"]),
+    ("store", &["crs", "format", "model", "whole"]),
     ("format", &["crs"]),
     ("crs", &[]),
     ("model", &[]),
+    ("whole", &[]),
 ];
 
 /// Lines a file may have without a reason of its own.

@@ -25,6 +25,7 @@ use serde::Serialize;
 use crate::audience::{Scope, seen_by};
 use crate::index::IndexedAtlas;
 use crate::model::{Audience, Basemap};
+use crate::whole::Making;
 
 pub use reports::file_name;
 
@@ -90,13 +91,8 @@ pub fn bundle(
     }
     let engine = page::file("engine.wasm").ok_or(BundleError::NoPage)?;
     let (index, mut bundled) = taken_along(index, audience);
-    let beside = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let beside = beside.unwrap_or(Path::new("."));
     let failed = |path: &Path, error| BundleError::Failed { path: path.to_owned(), error };
-    let made = tempfile::Builder::new()
-        .prefix(".plan-atlas-bundle-")
-        .tempdir_in(beside)
-        .map_err(|error| failed(beside, error))?;
+    let made = Making::beside(folder).map_err(|error| failed(folder, error))?;
     let mut put = |name: &str, bytes: &[u8]| -> Result<(), BundleError> {
         let path = made.path().join(name);
         if let Some(parent) = path.parent() {
@@ -123,13 +119,7 @@ pub fn bundle(
             put(&format!("reports/{name}"), &bytes)?;
         }
     }
-    // A temporary folder is its owner's alone; this one is to be handed on.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let _ = fs::set_permissions(made.path(), fs::Permissions::from_mode(0o755));
-    }
-    fs::rename(made.path(), folder).map_err(|error| failed(folder, error))?;
+    made.keep(folder).map_err(|error| failed(folder, error))?;
     Ok(bundled)
 }
 

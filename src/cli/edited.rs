@@ -3,20 +3,22 @@
 //!
 //! Either every row is written and the folder is as sound as before, or nothing is.
 
-use std::fs;
 use std::path::Path;
 
-use crate::cli::import::{Options, Stop, print_remarks, write_whole};
+use crate::cli::import::{Options, Stop, print_remarks};
 use crate::cli::say;
-use crate::import::{ChangedFile, Edits, Said, Wishes, edits};
+use crate::import::{Edits, Said, Wishes, edits};
 use crate::index::IndexedAtlas;
-use crate::load::{Lang, Loaded, Severity, load};
+use crate::load::{Lang, Severity, load};
+use crate::whole::{Change, Turn};
 
-/// Reads the file, prints what it changes row by row, and writes it unless it is a dry run.
+/// Reads the file, prints what it changes row by row, and writes it where it is the turn of this program; without a
+/// turn it is a dry run.
 pub fn import(
     options: &Options,
     wishes: &Wishes,
     index: IndexedAtlas,
+    turn: Option<&Turn<'_>>,
     lang: Lang,
 ) -> Result<(), Stop> {
     let layer = index.atlas.layer(&options.layer);
@@ -49,16 +51,17 @@ pub fn import(
         );
         return Ok(());
     }
-    let names: Vec<String> = files.iter().map(|(path, ..)| path.display().to_string()).collect();
+    let path = |change: &Change| options.data.join(&change.file).display().to_string();
+    let names: Vec<String> = files.iter().map(path).collect();
     let names = names.join(say(lang, "、", ", "));
-    if options.dry_run {
+    let Some(turn) = turn else {
         println!(
             "{}: {names}",
             say(lang, "试运行，没有写入。将改写", "dry run, nothing was written. Would change")
         );
         return Ok(());
-    }
-    save(&files, &options.data, warnings, lang)?;
+    };
+    save(&files, turn, &options.data, warnings, lang)?;
     println!(
         "{} {names}",
         say(lang, "已写入，重启服务后生效：", "written, in force after a restart of the server:")
@@ -123,27 +126,26 @@ fn print(found: &Edits, lang: Lang) {
 }
 
 /// Writes all files, checks the folder, and takes everything back when it has a problem more.
-fn save(files: &[ChangedFile], folder: &Path, warnings: usize, lang: Lang) -> Result<(), Stop> {
-    for (done, (path, old, new)) in files.iter().enumerate() {
-        // Somebody may have saved it in between.
-        let same = fs::read(path).is_ok_and(|now| now == *old);
-        let written = if same {
-            write_whole(path, new)
-        } else {
-            Err(std::io::ErrorKind::ResourceBusy.into())
-        };
-        if let Err(error) = written {
-            take_back(&files[..done], lang)?;
-            let text =
-                say(lang, "无法写入，全部没有改动", "cannot be written; nothing was changed");
-            return Err(Stop::data(format!("{}: {text} ({error})", path.display())));
-        }
-    }
-    let Loaded { atlas, problems, .. } = load(folder);
-    if atlas.is_some() && problems.len() <= warnings {
+fn save(
+    files: &[Change],
+    turn: &Turn<'_>,
+    folder: &Path,
+    warnings: usize,
+    lang: Lang,
+) -> Result<(), Stop> {
+    let mut problems = Vec::new();
+    let made = turn.make(files, || {
+        let loaded = load(folder);
+        problems = loaded.problems;
+        loaded.atlas.is_some() && problems.len() <= warnings
+    });
+    let is_sound = made.map_err(|error| {
+        let text = say(lang, "无法写入，全部没有改动", "cannot be written; nothing was changed");
+        Stop::data(format!("{text}: {error}"))
+    })?;
+    if is_sound {
         return Ok(());
     }
-    take_back(files, lang)?;
     let errors = problems.iter().any(|problem| problem.severity == Severity::Error);
     for problem in problems.iter().filter(|p| !errors || p.severity == Severity::Error) {
         eprintln!("{}", problem.text(lang));
@@ -154,14 +156,4 @@ fn save(files: &[ChangedFile], folder: &Path, warnings: usize, lang: Lang) -> Re
         "the changes make the folder fail (above) and were taken back: the folder is unchanged",
     );
     Err(Stop::data(text.to_owned()))
-}
-
-fn take_back(files: &[ChangedFile], lang: Lang) -> Result<(), Stop> {
-    for (path, old, _) in files {
-        write_whole(path, old).map_err(|error| {
-            let text = say(lang, "无法撤回", "could not be taken back");
-            Stop::data(format!("{}: {text} ({error})", path.display()))
-        })?;
-    }
-    Ok(())
 }

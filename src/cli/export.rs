@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use tempfile::TempDir;
 
 use crate::cli::progress::shown;
 use crate::cli::{For, Language, say, seen, sound_atlas, unexported};
 use crate::export::{Export, Progress, Wish, WishError, WriteError, ZIP_FILE, losses_text};
 use crate::load::Lang;
+use crate::whole::{self, Making};
 
 /// Options of `export`.
 #[derive(Debug, Args)]
@@ -109,17 +109,11 @@ fn export(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
     Ok(())
 }
 
-/// An empty folder on the disk of the target: whoever reads there finds whole files or none.
-fn scratch_beside(out: &Path) -> io::Result<TempDir> {
-    let beside = out.parent().filter(|parent| !parent.as_os_str().is_empty());
-    tempfile::Builder::new().prefix(".plan-atlas-").tempdir_in(beside.unwrap_or(Path::new(".")))
-}
-
 fn zip(export: &Export<'_>, out: &Path, progress: &Progress) -> Result<Vec<PathBuf>, WriteError> {
     let named = |error: io::Error| WriteError::io(&out.display().to_string(), error);
-    let scratch = scratch_beside(out).map_err(named)?;
-    export.pack(scratch.path(), progress)?;
-    fs::rename(scratch.path().join(ZIP_FILE), out).map_err(named)?;
+    let made = Making::beside(out).map_err(named)?;
+    export.pack(made.path(), progress)?;
+    whole::place(&made.path().join(ZIP_FILE), out).map_err(named)?;
     Ok(vec![out.to_owned()])
 }
 
@@ -133,12 +127,9 @@ fn folder(
     if out.exists() && fs::read_dir(out).map_err(named)?.next().is_some() {
         return Err(WriteError::Taken { file: out.display().to_string() });
     }
-    let scratch = scratch_beside(out).map_err(named)?;
-    let files = export.unpack_into(scratch.path(), progress)?;
-    fs::create_dir_all(out).map_err(named)?;
-    for file in &files {
-        fs::rename(scratch.path().join(file), out.join(file)).map_err(named)?;
-    }
+    let made = Making::beside(out).map_err(named)?;
+    let files = export.unpack_into(made.path(), progress)?;
+    made.keep(out).map_err(named)?;
     Ok(files.iter().map(|file| out.join(file)).collect())
 }
 

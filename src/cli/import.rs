@@ -4,7 +4,6 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::Write;
 use std::mem::{Discriminant, discriminant};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,6 +17,7 @@ use crate::import::{
 };
 use crate::load::{Lang, Severity, load};
 use crate::model::Atlas;
+use crate::whole::{Change, Turn};
 
 /// Remarks of one sort, and changes, that are listed one by one.
 const LISTED: usize = 20;
@@ -93,10 +93,16 @@ fn import(options: &Options, lang: Lang) -> Result<(), Stop> {
     let layer = options.layer.as_str();
     check_name(layer).map_err(|(zh, en)| Stop::command(say(lang, zh, en).to_owned()))?;
     let wishes = wishes(options, lang)?;
+    // From here on nobody else changes the folder; a dry run does not either.
+    let turn = (!options.dry_run).then(|| Turn::take(&options.data)).transpose();
+    let turn = turn.map_err(|error| {
+        let text = say(lang, "数据文件夹不能写入", "the data folder cannot be written to");
+        Stop::data(format!("{text}: {error}"))
+    })?;
     let index = sound_atlas(&options.data, lang).map_err(Stop::data)?;
     let target = options.data.join(format!("{layer}.geojson"));
     if index.atlas.layer(layer).is_some_and(|found| is_own(&index.atlas, found)) {
-        return edited::import(options, &wishes, index, lang);
+        return edited::import(options, &wishes, index, turn.as_ref(), lang);
     }
     let atlas = index.atlas;
     let replaces = check_free(&atlas, options, &target, lang)?;
@@ -112,11 +118,11 @@ fn import(options: &Options, lang: Lang) -> Result<(), Stop> {
         let found = difference(&target, layer, &imported.features);
         print_difference(&found.map_err(|refusal| named(&refusal))?, lang);
     }
-    if options.dry_run {
+    let Some(turn) = turn else {
         println!("{}", say(lang, "试运行，没有写入", "dry run: nothing was written"));
         return Ok(());
-    }
-    save(&target, &imported, &options.data, lang)?;
+    };
+    save(&target, &imported, &turn, &options.data, lang)?;
     let done = say(lang, "已写入", "written to");
     let next = say(lang, "重启服务后即为图层", "after a restart of the server it is the layer");
     println!("{done} {}；{next} {layer}", target.display());
@@ -253,26 +259,34 @@ fn print_difference(difference: &Difference, lang: Lang) {
 }
 
 /// Writes the file, checks the folder with it, and takes it back when the folder has errors.
-fn save(target: &Path, imported: &Imported, folder: &Path, lang: Lang) -> Result<(), Stop> {
+fn save(
+    target: &Path,
+    imported: &Imported,
+    turn: &Turn<'_>,
+    folder: &Path,
+    lang: Lang,
+) -> Result<(), Stop> {
     let cannot = |error: std::io::Error| {
         let text = say(lang, "无法写入", "cannot be written");
-        Stop::data(format!("{}: {text} ({error})", target.display()))
+        Stop::data(format!("{text}: {error}"))
     };
-    let before = match fs::read(target) {
+    let old = match fs::read(target) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(cannot(error)),
     };
-    write_whole(target, to_geojson(&imported.features).as_bytes()).map_err(cannot)?;
-    let loaded = load(folder);
-    if loaded.atlas.is_some() {
+    let file = target.file_name().unwrap_or_default().into();
+    let change = Change { file, old, new: to_geojson(&imported.features).into_bytes() };
+    let mut problems = Vec::new();
+    let made = turn.make(&[change], || {
+        let loaded = load(folder);
+        problems = loaded.problems;
+        loaded.atlas.is_some()
+    });
+    if made.map_err(cannot)? {
         return Ok(());
     }
-    match &before {
-        Some(bytes) => write_whole(target, bytes).map_err(cannot)?,
-        None => fs::remove_file(target).map_err(cannot)?,
-    }
-    for problem in loaded.problems.iter().filter(|p| p.severity == Severity::Error) {
+    for problem in problems.iter().filter(|p| p.severity == Severity::Error) {
         eprintln!("{}", problem.text(lang));
     }
     let text = say(
@@ -281,21 +295,4 @@ fn save(target: &Path, imported: &Imported, folder: &Path, lang: Lang) -> Result
         "the layer makes the folder fail (above) and was taken back: the folder is unchanged",
     );
     Err(Stop::data(text.to_owned()))
-}
-
-/// Replaces a file in one step: whoever reads it finds the old one or the new one, whole.
-pub fn write_whole(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = fs::File::create_new(&temporary)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .and_then(|()| fs::rename(&temporary, target));
-    if written.is_err() {
-        // Nothing half written is left behind; that it could not be removed would not help anybody.
-        let _ = fs::remove_file(&temporary);
-    }
-    written
 }

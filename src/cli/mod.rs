@@ -12,6 +12,7 @@ mod reload;
 mod render;
 mod report;
 mod serve;
+mod settled;
 mod token;
 mod undrawn;
 mod unexported;

@@ -8,7 +8,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::say;
-use crate::load::{Lang, Loaded, Progress, load_watched};
+use crate::cli::settled::load_settled;
+use crate::load::{Lang, Loaded, Progress};
 
 /// How often the bar is drawn, and what takes less is not shown at all.
 const MOMENT: Duration = Duration::from_millis(250);
@@ -24,7 +25,7 @@ pub fn load_shown(folder: &Path, lang: Lang) -> Loaded {
         "读取 {msg} [{bar:24}] {bytes}/{total_bytes} {bytes_per_sec} 还需 {eta}",
         "reading {msg} [{bar:24}] {bytes}/{total_bytes} {bytes_per_sec} {eta} left",
     );
-    shown(template, &|| progress.state(), || load_watched(folder, &progress))
+    shown(template, &|| progress.state(), || load_settled(folder, &progress))
 }
 
 /// Does some work and shows meanwhile what `state` says of it, by a template of `indicatif`.

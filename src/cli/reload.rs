@@ -15,10 +15,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::cli::indexed;
+use crate::cli::settled::load_settled;
 use crate::http::{AppState, Said};
 use crate::index::IndexedAtlas;
-use crate::load::{Fault, Lang, Problem, Severity, load};
+use crate::load::{Fault, Lang, Problem, Progress, Severity};
 use crate::store::kept;
+use crate::whole;
 
 /// Time between two looks at the folder.
 const LOOK: Duration = Duration::from_secs(1);
@@ -69,9 +71,9 @@ fn starts_with(path: &Path, prefixes: &[&str]) -> bool {
     prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// Office programs put such a file beside a table that is open.
+/// Office programs put such a file beside a table that is open, and this one where it writes.
 fn is_lock(path: &Path) -> bool {
-    starts_with(path, &["~$", ".~"])
+    starts_with(path, &["~$", ".~", whole::PREFIX])
 }
 
 /// What loading leaves beside a large file, and what SQLite puts beside a GeoPackage that is open somewhere.
@@ -161,7 +163,7 @@ impl Watcher {
         tracing::info!("the data folder has changed; reading it");
         // A panic over data that nobody thought of must not end the watch unheard.
         let read = catch_unwind(AssertUnwindSafe(|| {
-            let mut loaded = load(&self.folder);
+            let mut loaded = load_settled(&self.folder, &Progress::default());
             (std::mem::take(&mut loaded.problems), indexed(loaded))
         }));
         if Look::at(&self.folder) != self.glimpsed {

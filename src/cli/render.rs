@@ -1,6 +1,5 @@
 //! `plan-atlas render`: a map picture or a printed sheet, the same as `/map.svg`, `/map.png` and `/map.pdf`.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +9,7 @@ use crate::cli::{For, Language, painter, say, seen, sound_atlas, undrawn};
 use crate::load::Lang;
 use crate::picture::{self, Format, PictureWish};
 use crate::query::Budget;
+use crate::whole;
 
 /// Options of `render`.
 #[derive(Debug, Args)]
@@ -129,12 +129,7 @@ fn render(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
         (code, undrawn::picture(&error, &index.atlas, lang))
     })?;
     let failed = |error: std::io::Error| (1, format!("{}: {error}", options.out.display()));
-    // Whoever looks there finds a whole picture or none.
-    let beside = options.out.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(beside.unwrap_or(std::path::Path::new(".")))
-        .map_err(failed)?;
-    file.write_all(&bytes).map_err(failed)?;
-    file.persist(&options.out).map_err(|error| failed(error.error))?;
+    whole::write(&options.out, &bytes).map_err(failed)?;
     println!("{}", options.out.display());
     Ok(())
 }

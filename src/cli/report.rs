@@ -1,7 +1,6 @@
 //! `plan-atlas report`: a dossier, a booklet, a brochure or a comparison, the same as under `/reports`.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgGroup, Args};
@@ -11,6 +10,7 @@ use crate::load::Lang;
 use crate::picture;
 use crate::query::Budget;
 use crate::report::{Format, Subject};
+use crate::whole;
 
 /// Options of `report`.
 #[derive(Debug, Args)]
@@ -104,12 +104,7 @@ fn write(options: &Options, lang: Lang) -> Result<(), (u8, String)> {
         (code, undrawn::report(&error, &index.atlas, lang))
     })?;
     let failed = |error: std::io::Error| (1, format!("{}: {error}", options.output.display()));
-    // Whoever looks there finds a whole report or none.
-    let beside = options.output.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let mut file =
-        tempfile::NamedTempFile::new_in(beside.unwrap_or(Path::new("."))).map_err(failed)?;
-    file.write_all(&bytes).map_err(failed)?;
-    file.persist(&options.output).map_err(|error| failed(error.error))?;
+    whole::write(&options.output, &bytes).map_err(failed)?;
     println!("{}", options.output.display());
     Ok(())
 }

@@ -23,6 +23,7 @@ use crate::http::{AppState, Edges, Limits, Origin, Rate, Reader, app, listen};
 use crate::index::IndexedAtlas;
 use crate::load::{Lang, Severity};
 use crate::model::Audience;
+use crate::whole;
 
 /// How long requests under way may take after a signal to stop; a second signal ends the wait. A
 /// client that never finishes its request must not keep the server from stopping.
@@ -142,6 +143,8 @@ enum LogFormat {
 /// Serves until interrupted. Refuses to start on data with errors, naming them.
 pub fn run(options: &Options) -> ExitCode {
     start_log(options.log);
+    // Exports that a killed program was making.
+    whole::sweep(&std::env::temp_dir());
     let seen = Look::at(&options.data);
     let Some(index) = load_or_explain(options) else { return ExitCode::FAILURE };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

@@ -1,5 +1,6 @@
 //! Layers taken away: what an export will hold, and the export itself as a zip.
 
+use std::env::temp_dir;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -8,7 +9,6 @@ use axum::body::Body as ResponseBody;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio_util::io::ReaderStream;
@@ -29,6 +29,7 @@ use crate::http::operations::to_json;
 use crate::http::problem::Problem;
 use crate::http::{AppState, geojson};
 use crate::query::{Budget, Stopped};
+use crate::whole::Making;
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -269,7 +270,7 @@ async fn download(data: Data, witness: Witness, wish: Wish) -> Result<Response, 
     };
     let (name, folder) = long(data, move |data, budget| {
         let export = prepared(data, wish, budget)?;
-        let folder = tempfile::tempdir().map_err(|error| refused(&error.into()))?;
+        let folder = Making::within(&temp_dir()).map_err(|error| refused(&error.into()))?;
         export
             .pack(folder.path(), &Progress::within(budget.clone()))
             .map_err(|error| refused(&error))?;
@@ -311,7 +312,7 @@ fn refused(error: &WriteError) -> Problem {
 /// A file whose folder is removed when it has been read, or nobody reads on.
 struct Scratch {
     file: File,
-    _folder: TempDir,
+    _folder: Making,
 }
 
 impl AsyncRead for Scratch {

@@ -43,7 +43,7 @@ use std::path::Path;
 
 pub use difference::{Change, Difference, difference};
 pub use output::to_geojson;
-pub use own::{ChangedFile, Edit, Edits, Fate, Said, edits, is_own};
+pub use own::{Edit, Edits, Fate, Said, edits, is_own};
 pub use refusal::Refusal;
 pub use remark::{At, Matter, Remark};
 pub use text::encoding_named;

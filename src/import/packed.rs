@@ -3,13 +3,15 @@
 //! A workbook is an archive too. What lies in an archive is told by content as anywhere else, but an
 //! archive in it can be nothing but a workbook or a KMZ: nothing is unpacked twice.
 
-use std::io::Write;
+use std::env::temp_dir;
+use std::fs;
 
 use crate::import::archive::Archive;
 use crate::import::draft::{Declared, Table};
 use crate::import::member::{self, ends};
 use crate::import::source::{Opened, SQLITE, ZIP, of_content};
 use crate::import::{Refusal, Wishes, derived, geopackage, kml, shapefile, text, xlsx};
+use crate::whole::Making;
 
 /// Opens an archive as `layer`.
 pub fn open(bytes: &[u8], wishes: &Wishes, layer: &str) -> Result<Opened, Refusal> {
@@ -86,10 +88,10 @@ fn documents(
 fn content(name: &str, bytes: Vec<u8>, wishes: &Wishes) -> Result<Opened, Refusal> {
     if bytes.starts_with(SQLITE) {
         // SQLite reads files, so this one becomes one, under a name of ours.
-        let mut file = tempfile::NamedTempFile::new().map_err(|error| Refusal::io(&error))?;
-        file.write_all(&bytes).map_err(|error| Refusal::io(&error))?;
-        drop(bytes);
-        let tables = geopackage::read(file.path(), wishes)?;
+        let made = Making::within(&temp_dir()).map_err(|error| Refusal::io(&error))?;
+        let file = made.path().join("archived.gpkg");
+        fs::write(&file, bytes).map_err(|error| Refusal::io(&error))?;
+        let tables = geopackage::read(&file, wishes)?;
         return Ok(Opened { format: "GeoPackage", tables });
     }
     if bytes.starts_with(ZIP) {

@@ -18,6 +18,7 @@ use crate::crs::GridBox;
 use crate::store::catalogue::{Catalogue, Ids, Property, Tally, Traits};
 use crate::store::file::Identity;
 use crate::store::tree::BoxTree;
+use crate::whole;
 
 /// What the name of such a file ends in, behind the name of the layer's file.
 pub const SUFFIX: &str = ".plan-atlas-index";
@@ -82,17 +83,12 @@ pub fn write(path: &Path, catalogue: &Catalogue, source: Identity) -> io::Result
             body.extend_from_slice(&row.to_le_bytes());
         }
     }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let mut file = tempfile::Builder::new()
-        .prefix(".plan-atlas-")
-        .suffix(SUFFIX)
-        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(MAGIC)?;
-    file.write_all(&VERSION.to_le_bytes())?;
-    file.write_all(&crc32fast::hash(&body).to_le_bytes())?;
-    file.write_all(&body)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    whole::put(path, |file| {
+        file.write_all(MAGIC)?;
+        file.write_all(&VERSION.to_le_bytes())?;
+        file.write_all(&crc32fast::hash(&body).to_le_bytes())?;
+        file.write_all(&body)
+    })
 }
 
 /// Reads the index of a file in this state; `None` where there is none, or none that can be believed.

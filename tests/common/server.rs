@@ -25,6 +25,11 @@ pub struct Server {
 impl Server {
     /// Starts on a free port; returns when it answers.
     pub fn start(folder: &Path, options: &[&str]) -> Self {
+        Self::start_with(folder, options, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub fn start_with(folder: &Path, options: &[&str], variables: &[(&str, &str)]) -> Self {
         let kept = tempfile::tempdir().unwrap();
         let scratch = kept.path().join("tmp");
         std::fs::create_dir(&scratch).unwrap();
@@ -38,6 +43,7 @@ impl Server {
             // Not among the settings of whoever runs the tests.
             .env("PLAN_ATLAS_KEYS", kept.path().join("keys"))
             .env("TMPDIR", &scratch)
+            .envs(variables.iter().copied())
             .env("RUST_LOG", "plan_atlas=info,tower_http=info")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

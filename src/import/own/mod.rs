@@ -22,7 +22,7 @@ mod shape;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use says::{Edit, Fate, Said};
 
@@ -30,14 +30,12 @@ use crate::export::{Chosen, Features};
 use crate::import::{Refusal, Remark, Wishes};
 use crate::index::IndexedAtlas;
 use crate::model::{Atlas, Layer, PlaceIdx, kinds};
+use crate::whole;
 use patch::{Change, Patch};
 use row::{Before, Row};
 
 /// Names of an enumeration that are listed.
 const LISTED: usize = 6;
-
-/// A file with what it held and what it will hold.
-pub type ChangedFile = (PathBuf, Vec<u8>, Vec<u8>);
 
 /// What an edited layer would change.
 pub struct Edits {
@@ -130,7 +128,7 @@ impl Edits {
     ///
     /// # Errors
     /// When a file cannot be read or is not written as the loader reads it; says which and why.
-    pub fn files(&self, folder: &Path) -> Result<Vec<ChangedFile>, Said> {
+    pub fn files(&self, folder: &Path) -> Result<Vec<whole::Change>, Said> {
         let mut files = Vec::new();
         for (name, patch) in &self.patches {
             let path = folder.join(name);
@@ -154,7 +152,8 @@ impl Edits {
                     format!("{name} cannot be changed: {reason}"),
                 )
             })?;
-            files.push((path, old.clone(), new.into_bytes()));
+            let file = name.into();
+            files.push(whole::Change { file, new: new.into_bytes(), old: Some(old) });
         }
         Ok(files)
     }
