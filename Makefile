@@ -8,7 +8,7 @@ RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run
 WEB := npm --prefix web
 E2E := npm --prefix tests/e2e
 
-.PHONY: help run painter engine bundle-page release reproducible web test lint rust-test painter-test web-test e2e data-test deny bench faults load frames size api goldens screenshots clean
+.PHONY: help run painter engine bundle-page release reproducible sbom audit web test lint rust-test painter-test web-test e2e data-test deny bench faults load frames size api goldens screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -31,17 +31,29 @@ bundle-page: engine web/node_modules ## build the page that `plan-atlas bundle` 
 TRIPLE := x86_64-unknown-linux-gnu
 CARGO_HOME ?= $(HOME)/.cargo
 REMAP := --remap-path-prefix=$(CURDIR)=plan-atlas --remap-path-prefix=$(CARGO_HOME)=cargo
+# Random numbers come from the kernel itself: a static program finds no other way where there is no /dev.
+STATIC := -C target-feature=+crt-static --cfg getrandom_backend="linux_getrandom"
 DIST := target/dist
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 
 release: ## one static binary for Linux, its checksum and lists of what is in it, in target/dist; the same bytes on every machine
 	RUSTFLAGS="$(REMAP)" $(MAKE) web bundle-page
-	RUSTFLAGS="$(REMAP) -C target-feature=+crt-static" \
+	RUSTFLAGS='$(REMAP) $(STATIC)' \
 	CFLAGS="-ffile-prefix-map=$(CURDIR)=plan-atlas -ffile-prefix-map=$(CARGO_HOME)=cargo" \
 	  cargo build --release --locked --target $(TRIPLE)
 	@mkdir -p $(DIST)
 	cp target/$(TRIPLE)/release/plan-atlas $(DIST)/plan-atlas-$(VERSION)-$(TRIPLE)
 	@cd $(DIST) && sha256sum plan-atlas-$(VERSION)-$(TRIPLE) | tee SHA256SUMS
+	@$(MAKE) --no-print-directory sbom
+
+sbom: web/node_modules ## what the program and the page are made of, as CycloneDX in target/dist; needs cargo-cyclonedx
+	@mkdir -p $(DIST)
+	@if cargo cyclonedx --version >/dev/null 2>&1; then \
+	  cargo cyclonedx --quiet --format json --spec-version 1.5 --override-filename plan-atlas.cdx && \
+	  mv plan-atlas.cdx.json $(DIST)/ && rm -f engine/plan-atlas.cdx.json painter/plan-atlas.cdx.json; \
+	else echo "cargo-cyclonedx is not installed (cargo install cargo-cyclonedx); the crates were not listed"; fi
+	@$(WEB) sbom --omit dev --sbom-format cyclonedx --sbom-type application > $(DIST)/plan-atlas-web.cdx.json
+	@ls $(DIST)
 
 reproducible: ## build the release of the last commit twice, in folders of different names, and compare
 	deploy/reproducible
@@ -56,7 +68,7 @@ web: web/node_modules ## build the web UI into web/dist, and the fonts of map pi
 web/fonts/regular.ttf: web/scripts/fonts.mjs | web/node_modules
 	$(WEB) run fonts
 
-test: lint deny web-test rust-test painter-test data-test ## everything CI runs
+test: lint deny audit web-test rust-test painter-test data-test ## everything CI runs
 
 lint: ## formatting and clippy
 	cargo fmt --all --check
@@ -95,6 +107,18 @@ data-test: ## the shipped data: our own check, and Frictionless where it is inst
 deny: ## licences and sources of every crate, where cargo-deny is installed
 	@if cargo deny --version >/dev/null 2>&1; then cargo deny --locked --workspace check --hide-inclusion-graph bans licenses sources; \
 	else echo "cargo-deny is not installed (cargo install cargo-deny); licences were not checked"; fi
+
+# Advisories are on the internet: where that cannot be reached nothing is known, which is said and fails nobody.
+audit: web/node_modules tests/e2e/node_modules ## known vulnerabilities of crates and npm packages, where their lists can be reached
+	@if timeout 20 git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then \
+	  cargo audit --quiet && cargo deny --locked --workspace check advisories; \
+	else echo "the RustSec advisories cannot be reached; crates were not checked"; fi
+	@for part in web tests/e2e; do \
+	  answer=$$(npm --prefix $$part audit --audit-level low 2>&1) && echo "$$part: $$(echo "$$answer" | tail -1)" && continue; \
+	  case "$$answer" in *"endpoint returned an error"*|*ENOTFOUND*|*ETIMEDOUT*|*EAI_AGAIN*) \
+	    echo "the npm advisories cannot be reached; the packages of $$part were not checked";; \
+	  *) echo "$$answer"; exit 1;; esac; \
+	done
 
 bench: ## benchmarks: medians and ratios in one run
 	cargo bench --bench engine --bench serve --bench export --bench large --bench pictures --locked
