@@ -50,9 +50,10 @@ sbom: web/node_modules ## what the program and the page are made of, as CycloneD
 	@mkdir -p $(DIST)
 	@if cargo cyclonedx --version >/dev/null 2>&1; then \
 	  cargo cyclonedx --quiet --format json --spec-version 1.5 --override-filename plan-atlas.cdx && \
-	  mv plan-atlas.cdx.json $(DIST)/ && rm -f engine/plan-atlas.cdx.json painter/plan-atlas.cdx.json; \
+	  sed 's#file://$(CURDIR)#file:///plan-atlas#g' plan-atlas.cdx.json > $(DIST)/plan-atlas.cdx.json && \
+	  rm -f plan-atlas.cdx.json engine/plan-atlas.cdx.json painter/plan-atlas.cdx.json; \
 	else echo "cargo-cyclonedx is not installed (cargo install cargo-cyclonedx); the crates were not listed"; fi
-	@$(WEB) sbom --omit dev --sbom-format cyclonedx --sbom-type application > $(DIST)/plan-atlas-web.cdx.json
+	@$(WEB) sbom --omit dev --sbom-format cyclonedx --sbom-type application | sed 's#git@github.com:#https://github.com/#' > $(DIST)/plan-atlas-web.cdx.json
 	@ls $(DIST)
 
 reproducible: ## build the release of the last commit twice, in folders of different names, and compare
