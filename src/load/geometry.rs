@@ -17,6 +17,11 @@ pub fn convert(
 ) -> Option<Geometry<f64>> {
     let at = || location.clone().field("geometry");
     let mut fine = true;
+    if positions(&geometry.value).any(|position| position.len() < 2) {
+        let reason = "a position has fewer than two numbers".to_owned();
+        problems.error(at(), Fault::InvalidGeometry { reason });
+        return None;
+    }
     if let Some(fault) = positions(&geometry.value).find_map(outside_china) {
         problems.error(at(), fault);
         fine = false;
