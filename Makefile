@@ -8,7 +8,7 @@ RUST_TEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run
 WEB := npm --prefix web
 E2E := npm --prefix tests/e2e
 
-.PHONY: help run painter engine bundle-page release reproducible sbom audit web test lint rust-test painter-test web-test e2e data-test deny bench faults load frames size api goldens screenshots clean
+.PHONY: help run painter engine bundle-page release reproducible sbom audit web test lint rust-test painter-test web-test e2e data-test deny bench faults load frames size api goldens screenshots fuzz clean
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -153,6 +153,22 @@ screenshots: web tests/e2e/node_modules ## renew the pictures in docs/screenshot
 	cargo build --locked
 	KEEP_SCREENSHOTS=1 $(E2E) test -- screenshots
 
+# Our code has no `unsafe`, and the compiler would not instrument the C of SQLite: a sanitizer would find nothing for half
+# the speed. `--dev` keeps the checks of overflows and assertions. What is new goes into fuzz/target, not into the kept corpus.
+FUZZ := cargo +nightly fuzz
+FUZZ_FLAGS := --dev --sanitizer none
+FUZZ_SECONDS ?= 60
+
+fuzz: web/fonts/regular.ttf ## fuzz each target for FUZZ_SECONDS; needs the nightly compiler and cargo-fuzz
+	@if $(FUZZ) --version >/dev/null 2>&1; then \
+	  $(FUZZ) build $(FUZZ_FLAGS) && \
+	  for target in $$($(FUZZ) list); do \
+	    new=fuzz/target/found/$$target; words=fuzz/dictionaries/$$target.dict; mkdir -p $$new; \
+	    $(FUZZ) run $(FUZZ_FLAGS) $$target $$new fuzz/corpus/$$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=4096 \
+	      -print_final_stats=1 $$(if test -f $$words; then echo -dict=$$words; fi) || exit 1; \
+	  done; \
+	else echo "cargo-fuzz or the nightly compiler is not installed (rustup toolchain install nightly; cargo install --locked cargo-fuzz); nothing was fuzzed"; fi
+
 clean: ## remove everything built
 	cargo clean
-	rm -rf web/dist web/offline web/fonts web/node_modules
+	rm -rf web/dist web/offline web/fonts web/node_modules fuzz/target

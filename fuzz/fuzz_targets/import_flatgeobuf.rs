@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| plan_atlas_fuzz::run("import_flatgeobuf", input));
