@@ -67,6 +67,21 @@ pub enum Written {
     GeoPackage(Box<Table>),
 }
 
+impl Written {
+    /// Whether features of a file of so many bytes can stand at these positions. Where a row of a table stands is
+    /// its number, which may be any.
+    #[must_use]
+    pub fn can_stand_at(&self, spots: &[u64], size: u64) -> bool {
+        match self {
+            Self::GeoJson | Self::FlatGeobuf(_) => {
+                spots.is_sorted() && spots.last().is_none_or(|end| *end <= size)
+            }
+            #[cfg(feature = "server")]
+            Self::GeoPackage(_) => true,
+        }
+    }
+}
+
 impl Store {
     /// The features of a file, which a catalogue was made of; `file` is its name within the data folder,
     /// `layer` the id of the layer, `kind` the kind of place that its features are.

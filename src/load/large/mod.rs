@@ -161,7 +161,8 @@ impl Opening<'_> {
         read: impl FnOnce(&ReadFile, &Written, &mut Problems) -> io::Result<Option<Catalogue>>,
     ) -> io::Result<Option<Store>> {
         let (file, identity) = (self.file, source.identity());
-        let kept = kept::read(self.index, identity);
+        let kept = kept::read(self.index, identity)
+            .filter(|kept| written.can_stand_at(&kept.spots, identity.size));
         let is_new = kept.is_none();
         // What is wrong elsewhere in the folder is no reason to read this file again.
         let mut found = Problems::default();
