@@ -18,7 +18,8 @@ pub fn run(input: &[u8]) {
     for collection in COLLECTIONS {
         let json = input.trim_ascii_start().starts_with(b"{");
         let Some(found) = matched(collection, input, json) else { continue };
-        let text = String::from_utf8(input.to_vec()).expect("what is no text is no filter");
+        // What is no character is read as U+FFFD, as everywhere in addresses.
+        let text = String::from_utf8_lossy(input);
         let same = if json {
             let not = format!(r#"{{"op":"not","args":[{text}]}}"#);
             [

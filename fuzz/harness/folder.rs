@@ -1,5 +1,6 @@
 //! Data folders that inputs are put into.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -76,9 +77,27 @@ pub fn key() -> Key {
     Key::of_bytes([7; 32])
 }
 
-/// The application on an atlas, to which everybody is one of the staff, so that nothing is left out.
-pub fn open_to_all(index: IndexedAtlas) -> Router {
-    app(AppState::new(index).gated(Some(key()), Audience::Internal))
+fn state(index: IndexedAtlas) -> AppState {
+    AppState::new(index).gated(Some(key()), Audience::Internal)
+}
+
+thread_local! {
+    static SERVING: RefCell<Option<(AppState, Router)>> = const { RefCell::new(None) };
+}
+
+/// The application on an atlas, to which everybody is one of the staff, so that nothing is left out. It is the
+/// same one each time, as building it costs more than most inputs: the atlas before is no longer served.
+pub fn serving(index: IndexedAtlas) -> Router {
+    SERVING.with_borrow_mut(|serving| {
+        if let Some((state, app)) = serving {
+            state.exchange(index);
+            return app.clone();
+        }
+        let state = state(index);
+        let app = app(state.clone());
+        *serving = Some((state, app.clone()));
+        app
+    })
 }
 
 /// The application on the small atlas, loaded once.
@@ -86,7 +105,7 @@ pub fn served() -> Router {
     static SERVED: OnceLock<(Router, TempDir)> = OnceLock::new();
     let (app, _) = SERVED.get_or_init(|| {
         let folder = small();
-        (open_to_all(small_index(folder.path())), folder)
+        (app(state(small_index(folder.path()))), folder)
     });
     app.clone()
 }

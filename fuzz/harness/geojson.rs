@@ -6,7 +6,7 @@ use plan_atlas::load::load;
 use serde_json::Value;
 
 use super::ask::{get, look_at};
-use super::folder::{bare, indexed, open_to_all};
+use super::folder::{bare, indexed, serving};
 
 /// Reads the input as a file in memory, a large file and a large sequence. Where the first two are sound, they
 /// hold the same features.
@@ -29,7 +29,7 @@ fn features(input: &[u8], large_files_mb: u64, file: &str) -> Option<Vec<Value>>
         "{:#?}",
         loaded.problems
     );
-    let app = open_to_all(indexed(loaded)?);
+    let app = serving(indexed(loaded)?);
     look_at(&app, "own");
     let answer = get(&app, "/ogc/collections/own/items?f=json&limit=1000");
     let Value::Array(features) = answer.json()["features"].take() else {

@@ -10,7 +10,7 @@ use plan_atlas::store::kept::beside;
 use serde_json::{Value, json};
 
 use super::ask::look_at;
-use super::folder::{bare, indexed, open_to_all};
+use super::folder::{bare, indexed, serving};
 
 const GEOJSON: &[u8] = include_bytes!("../atlas/parcels.geojsonl");
 const FLATGEOBUF: &[u8] = include_bytes!("../layers/parcels.fgb");
@@ -30,7 +30,7 @@ pub fn run(input: &[u8]) {
     index.extend_from_slice(&body);
     fs::write(beside(&path), index).unwrap();
     if let Some(index) = indexed(load(folder.path())) {
-        look_at(&open_to_all(index), "own");
+        look_at(&serving(index), "own");
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use plan_atlas::load::load;
 
 use super::ask::look_at;
-use super::folder::{bare, indexed, open_to_all};
+use super::folder::{bare, indexed, serving};
 
 /// Loads the input as what its first bytes say it is, and asks for all that can be seen of it.
 pub fn run(input: &[u8]) {
@@ -16,7 +16,7 @@ pub fn run(input: &[u8]) {
     for _ in 0..2 {
         let Some(index) = indexed(load(folder.path())) else { return };
         let layers: Vec<String> = index.atlas.layers.iter().map(|layer| layer.id.clone()).collect();
-        let app = open_to_all(index);
+        let app = serving(index);
         for layer in
             layers.iter().filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
         {

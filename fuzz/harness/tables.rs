@@ -5,7 +5,7 @@ use std::fs;
 use plan_atlas::load::{Lang, load};
 
 use super::ask::get;
-use super::folder::{FILES, indexed, open_to_all, small};
+use super::folder::{FILES, indexed, serving, small};
 
 /// What pages ask first, and what shows every record.
 const ASKED: [&str; 14] = [
@@ -36,7 +36,7 @@ pub fn run(input: &[u8]) {
         assert!(!problem.text(Lang::Zh).is_empty() && !problem.text(Lang::En).is_empty());
     }
     let Some(index) = indexed(loaded) else { return };
-    let app = open_to_all(index);
+    let app = serving(index);
     for address in ASKED {
         get(&app, address);
     }
