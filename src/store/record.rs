@@ -162,7 +162,8 @@ impl<'de> Deserialize<'de> for Outline<'de> {
     }
 }
 
-/// A value of which only the kind is kept.
+/// A value of which only the kind is kept. What is nested in it is read all the same, and not passed over: whoever asks
+/// for the feature will read it, and what is no text, no number or too deep is to be found out before.
 struct Glimpse {
     kind: Option<ValueKind>,
     accuracy: Option<Accuracy>,
@@ -210,12 +211,12 @@ impl<'de> Deserialize<'de> for Glimpse {
             }
 
             fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Glimpse, A::Error> {
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                while seq.next_element::<Glimpse>()?.is_some() {}
                 Ok(Glimpse::of(ValueKind::Nested))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Glimpse, A::Error> {
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                while map.next_entry::<Text<'de>, Glimpse>()?.is_some() {}
                 Ok(Glimpse::of(ValueKind::Nested))
             }
         }
