@@ -7,7 +7,7 @@ use geojson::{GeometryValue, Position};
 use crate::crs::CHINA;
 use crate::load::fault::Fault;
 use crate::load::problem::{Location, Problems};
-use crate::store::oriented;
+use crate::store::{has_whole_positions, oriented};
 
 /// Checks and converts one geometry. `None` when it has an error, which was noted.
 pub fn convert(
@@ -17,7 +17,7 @@ pub fn convert(
 ) -> Option<Geometry<f64>> {
     let at = || location.clone().field("geometry");
     let mut fine = true;
-    if positions(&geometry.value).any(|position| position.len() < 2) {
+    if !has_whole_positions(&geometry.value) {
         let reason = "a position has fewer than two numbers".to_owned();
         problems.error(at(), Fault::InvalidGeometry { reason });
         return None;

@@ -9,6 +9,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::model::Place;
+use crate::store::position::has_whole_positions;
 use crate::store::record::Record;
 #[cfg(feature = "server")]
 use crate::store::table;
@@ -124,7 +125,8 @@ fn own_id(id: Option<Cow<'_, str>>, row: usize) -> String {
 /// A geometry that is sound, but not as everybody writes it.
 fn unusual(bytes: &[u8]) -> Option<Geometry<f64>> {
     let mut stream = serde_json::Deserializer::from_slice(bytes).into_iter::<geojson::Feature>();
-    stream.next()?.ok()?.geometry?.try_into().ok()
+    let geometry = stream.next()?.ok()?.geometry?;
+    has_whole_positions(&geometry.value).then(|| geometry.try_into().ok())?
 }
 
 /// A geometry whose outer rings run counter-clockwise, and holes clockwise (RFC 7946, 3.1.6).

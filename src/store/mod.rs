@@ -15,6 +15,7 @@ mod file;
 mod flat;
 #[cfg(feature = "server")]
 pub mod kept;
+mod position;
 mod reader;
 mod record;
 mod shape;
@@ -33,6 +34,7 @@ pub use catalogue::{
 pub use feature::{Unreadable, oriented};
 pub use file::{Identity, ReadFile};
 pub use flat::Flat;
+pub use position::has_whole_positions;
 pub use reader::Reader;
 pub use record::{Outline, Record};
 pub use shape::{Form, Shape};
