@@ -55,9 +55,10 @@ pub fn get(app: &Router, address: &str) -> Answer {
     ask(app, request.unwrap_or_else(|error| panic!("{address}: {error}")))
 }
 
-/// GET of whatever there is to see of a layer.
-pub fn look_at(app: &Router, layer: &str) {
-    for address in [
+/// GET of whatever there is to see of a layer. Whether all of it was answered: a file that is what it was when it was
+/// loaded can be read.
+pub fn look_at(app: &Router, layer: &str) -> bool {
+    let addresses = [
         format!("/api/places?layer={layer}&limit=3"),
         format!("/api/near?lon=108.7&lat=30.9&radius=50000&layers={layer}"),
         format!("/api/pairs?a={layer}&b={layer}&than=farther&distance=10"),
@@ -70,9 +71,9 @@ pub fn look_at(app: &Router, layer: &str) {
         "/api/atlas".to_owned(),
         "/api/here?lon=108.72&lat=30.92&tolerance=1000".to_owned(),
         "/api/search?q=1".to_owned(),
-    ] {
-        get(app, &address);
-    }
+    ];
+    let answers = addresses.iter().map(|address| get(app, address).status);
+    answers.filter(|status| *status == StatusCode::SERVICE_UNAVAILABLE).count() == 0
 }
 
 /// Bytes as a value in an address.

@@ -6,11 +6,17 @@ use plan_atlas::load::load;
 use serde_json::Value;
 
 use super::ask::{get, look_at};
+use super::drawing;
 use super::folder::{bare, indexed, serving};
+
+/// What no text begins with: the rest is drawn.
+const DRAWN: u8 = 0xFF;
 
 /// Reads the input as a file in memory, a large file and a large sequence. Where the first two are sound, they
 /// hold the same features.
 pub fn run(input: &[u8]) {
+    let drawn = input.strip_prefix(&[DRAWN]).and_then(drawing::collection);
+    let input = drawn.as_deref().unwrap_or(input);
     let ways = [(32, "own.geojson"), (0, "own.geojson"), (0, "own.geojsonl")];
     let [small, large, _] = ways.map(|(megabytes, file)| features(input, megabytes, file));
     if let (Some(small), Some(large)) = (small, large) {
@@ -30,7 +36,7 @@ fn features(input: &[u8], large_files_mb: u64, file: &str) -> Option<Vec<Value>>
         loaded.problems
     );
     let app = serving(indexed(loaded)?);
-    look_at(&app, "own");
+    assert!(look_at(&app, "own"), "{file} was loaded and cannot be read");
     let answer = get(&app, "/ogc/collections/own/items?f=json&limit=1000");
     let Value::Array(features) = answer.json()["features"].take() else {
         panic!("no features: {}", answer.status)

@@ -10,6 +10,7 @@ use plan_atlas::index::IndexedAtlas;
 use plan_atlas::load::{Lang, Severity, load};
 use tempfile::TempDir;
 
+use super::drawing;
 use super::folder::{bare, small, small_index};
 
 thread_local! {
@@ -19,7 +20,7 @@ thread_local! {
     });
 }
 
-/// GeoJSON, KML or CSV. The first byte says by which name, and what the person says about it.
+/// GeoJSON, KML or CSV. The first byte says by which name, what the person says about it, and whether it is drawn.
 pub fn text(input: &[u8]) {
     let Some((&how, bytes)) = input.split_first() else { return };
     let name = ["file.geojson", "file.kml", "file.csv", "file.txt"][usize::from(how & 3)];
@@ -27,9 +28,10 @@ pub fn text(input: &[u8]) {
         [None, Some("EPSG:4545"), Some("GCJ-02"), Some("EPSG:3857")][usize::from(how >> 2 & 3)];
     let crs = crs.map(|crs| Crs::identify(crs).unwrap());
     let encoding = if how & 16 == 0 { None } else { import::encoding_named("GBK") };
+    let drawn = if how & 32 == 0 { None } else { drawing::collection(bytes) };
     let folder = super::folder::empty();
     let path = folder.path().join(name);
-    fs::write(&path, bytes).unwrap();
+    fs::write(&path, drawn.as_deref().unwrap_or(bytes)).unwrap();
     let _ = check(&path, &Wishes { crs, encoding, ..Wishes::default() });
 }
 

@@ -20,7 +20,7 @@ pub fn run(input: &[u8]) {
         for layer in
             layers.iter().filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
         {
-            look_at(&app, layer);
+            assert!(look_at(&app, layer), "{layer} was loaded and cannot be read");
         }
     }
 }

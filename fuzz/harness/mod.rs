@@ -10,6 +10,7 @@
 mod address;
 mod ask;
 mod body;
+mod drawing;
 mod filter;
 mod folder;
 mod geojson;
