@@ -15,6 +15,10 @@ thread_local! {
         RefCell::new(Builder::new_current_thread().enable_all().build().unwrap());
 }
 
+/// Formats of exports but GeoJSON.
+const FORMATS: [&str; 11] =
+    ["geojsonseq", "gpkg", "shp", "kml", "kmz", "fgb", "parquet", "csv", "xlsx", "dxf", "pmtiles"];
+
 /// An answer, read whole.
 pub struct Answer {
     pub status: StatusCode,
@@ -56,8 +60,9 @@ pub fn get(app: &Router, address: &str) -> Answer {
 }
 
 /// GET of whatever there is to see of a layer. Whether all of it was answered: a file that is what it was when it was
-/// loaded can be read.
-pub fn look_at(app: &Router, layer: &str) -> bool {
+/// loaded can be read. Of the formats it is exported in one, in turn: all of them would take too long.
+pub fn look_at(app: &Router, layer: &str, turn: usize) -> bool {
+    let format = FORMATS[turn % FORMATS.len()];
     let addresses = [
         format!("/api/places?layer={layer}&limit=3"),
         format!("/api/near?lon=108.7&lat=30.9&radius=50000&layers={layer}"),
@@ -67,7 +72,9 @@ pub fn look_at(app: &Router, layer: &str) -> bool {
         format!("/tiles/{layer}/16/52559/26829.mvt"),
         format!("/ogc/collections/{layer}/items?f=html&limit=5"),
         format!("/ogc/collections/{layer}/queryables"),
+        format!("/map.svg?layers={layer}&width=60&height=60"),
         format!("/api/export?format=geojson&layers={layer}"),
+        format!("/api/export?format={format}&layers={layer}"),
         "/api/atlas".to_owned(),
         "/api/here?lon=108.72&lat=30.92&tolerance=1000".to_owned(),
         "/api/search?q=1".to_owned(),

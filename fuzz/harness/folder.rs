@@ -40,6 +40,9 @@ pub const FILES: [(&str, &[u8]); 16] = files! {
     "parcels.geojsonl"
 };
 
+/// One of its layers as a GeoPackage.
+pub const GEOPACKAGE: &[u8] = include_bytes!("../layers/parcels.gpkg");
+
 /// A folder of its own, in memory where the system has such a place: most runs write files.
 pub fn empty() -> TempDir {
     let memory = Path::new("/dev/shm");

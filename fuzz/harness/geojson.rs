@@ -36,7 +36,7 @@ fn features(input: &[u8], large_files_mb: u64, file: &str) -> Option<Vec<Value>>
         loaded.problems
     );
     let app = serving(indexed(loaded)?);
-    assert!(look_at(&app, "own"), "{file} was loaded and cannot be read");
+    assert!(look_at(&app, "own", input.len()), "{file} was loaded and cannot be read");
     let answer = get(&app, "/ogc/collections/own/items?f=json&limit=1000");
     let Value::Array(features) = answer.json()["features"].take() else {
         panic!("no features: {}", answer.status)

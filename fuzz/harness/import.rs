@@ -10,8 +10,8 @@ use plan_atlas::index::IndexedAtlas;
 use plan_atlas::load::{Lang, Severity, load};
 use tempfile::TempDir;
 
-use super::drawing;
 use super::folder::{bare, small, small_index};
+use super::{cells, drawing};
 
 thread_local! {
     static SMALL: LazyCell<(IndexedAtlas, TempDir)> = LazyCell::new(|| {
@@ -35,9 +35,9 @@ pub fn text(input: &[u8]) {
     let _ = check(&path, &Wishes { crs, encoding, ..Wishes::default() });
 }
 
-/// A GeoPackage.
+/// A GeoPackage, or what is in its cells.
 pub fn geopackage(input: &[u8]) {
-    file("file.gpkg", input);
+    file("file.gpkg", &cells::geopackage(input));
 }
 
 /// A FlatGeobuf file.

@@ -10,11 +10,10 @@ use plan_atlas::store::kept::beside;
 use serde_json::{Value, json};
 
 use super::ask::look_at;
-use super::folder::{bare, indexed, serving};
+use super::folder::{GEOPACKAGE, bare, indexed, serving};
 
 const GEOJSON: &[u8] = include_bytes!("../atlas/parcels.geojsonl");
 const FLATGEOBUF: &[u8] = include_bytes!("../layers/parcels.fgb");
-const GEOPACKAGE: &[u8] = include_bytes!("../layers/parcels.gpkg");
 
 /// The first byte says which layer it is the index of; the rest is the index from the length of its head on.
 pub fn run(input: &[u8]) {
@@ -31,7 +30,7 @@ pub fn run(input: &[u8]) {
     fs::write(beside(&path), index).unwrap();
     if let Some(index) = indexed(load(folder.path())) {
         // That nothing can be read by such an index is no harm.
-        let _ = look_at(&serving(index), "own");
+        let _ = look_at(&serving(index), "own", body.len());
     }
 }
 

@@ -10,6 +10,7 @@
 mod address;
 mod ask;
 mod body;
+mod cells;
 mod drawing;
 mod filter;
 mod folder;
