@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, Result, Row};
+use rusqlite::{Connection, Error, OpenFlags, Result, Row, ffi};
 use serde_json::{Map, Number, Value};
 
 use crate::crs::{Crs, CrsError};
@@ -65,8 +65,12 @@ fn opened(path: &Path, more: OpenFlags) -> Result<Connection> {
     Ok(database)
 }
 
-/// The tables of features, by name. It is an error where the file has no list of them.
+/// The tables of features, by name. It is an error where the file has no list of them, and where anything of that
+/// is computed.
 pub fn layers(database: &Connection) -> Result<Vec<Layer>> {
+    for list in ["gpkg_geometry_columns", "gpkg_spatial_ref_sys"] {
+        refuse_computed(database, list)?;
+    }
     let mut statement = database.prepare(
         "SELECT g.table_name, g.column_name, s.organization, s.organization_coordsys_id, \
                 s.definition, s.srs_name \
@@ -83,10 +87,30 @@ pub fn layers(database: &Connection) -> Result<Vec<Layer>> {
     })?;
     let found: Vec<_> = rows.collect::<Result<_>>()?;
     let layer = |(table, geometry, system): (String, String, Declared)| {
+        refuse_computed(database, &table)?;
         let (key, booleans) = columns(database, &quoted(&table))?;
         Ok(Layer { table, system, geometry, key, booleans })
     };
     found.into_iter().map(layer).collect()
+}
+
+/// Refuses what is called a table and is none, or has columns that are computed when they are read: a file of some
+/// kilobytes can have such a cell be a gigabyte, and a view never end.
+fn refuse_computed(database: &Connection, name: &str) -> Result<()> {
+    // What SQLite made of the schema counts, and not what its table of contents says.
+    let computed = database.query_row(
+        "SELECT (SELECT type FROM pragma_table_list WHERE schema = 'main' AND name = ?1 COLLATE NOCASE) <> 'table' \
+         OR EXISTS (SELECT 1 FROM pragma_table_xinfo(?1) WHERE hidden IN (1, 2))",
+        [name],
+        |row| row.get::<_, Option<bool>>(0),
+    )?;
+    if computed != Some(true) {
+        return Ok(());
+    }
+    let reason = format!(
+        "{name} 是视图，或有读取时才计算的列；请在 GIS 软件中另存为新的 GeoPackage (is a view, or has columns that are computed when they are read: save it as a new GeoPackage in a GIS)"
+    );
+    Err(Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_AUTH), Some(reason)))
 }
 
 /// EPSG by number; others by their definition or name. -1 and 0 mean that nobody knows.
