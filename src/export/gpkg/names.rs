@@ -26,7 +26,8 @@ pub fn settle<'a>(features: &mut [Features<'a>], records: &mut [Table<'a>]) {
         table.title = titles.give(&table.title, |name, _| name);
         let mut keys = Names::without(&["fid", super::GEOMETRY]);
         for column in &mut table.columns {
-            let name = keys.give(&column.field.key, |name, _| name);
+            // For SQLite, a statement ends where a NUL stands.
+            let name = keys.give(&column.field.key.replace('\0', "_"), |name, _| name);
             if name != column.field.key {
                 column.field.key = Cow::Owned(name);
             }
