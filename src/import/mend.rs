@@ -2,14 +2,17 @@
 //! parts without extent left out, outer rings counter-clockwise.
 
 use geo::algorithm::orient::{Direction, Orient};
+use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{
-    Area, BooleanOps, Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon,
-    OpType, Point, Polygon, Validation,
+    Area, BooleanOps, Coord, Geometry, Line, LineString, LinesIter, MultiLineString, MultiPoint,
+    MultiPolygon, OpType, Point, Polygon, Validation,
 };
+use rstar::RTree;
 
 use crate::import::draft::{Position, Shape};
 use crate::import::locate::rounded;
 use crate::import::remark::{At, Matter, Remark};
+use crate::model::check_areas;
 
 /// At most three geometries, one for points, lines and areas each. None when nothing is left.
 pub fn mend(shape: &Shape, at: At, remarks: &mut Vec<Remark>) -> Vec<Geometry<f64>> {
@@ -126,9 +129,28 @@ fn distinct(positions: &[Position]) -> Vec<Coord<f64>> {
     coords
 }
 
+/// Crossings that are repaired. What that takes grows with more than their square: a tenth of a second at so many, and
+/// minutes at ten times as many. A ring that somebody drew crosses itself a few times.
+const MAX_CROSSINGS: usize = 1_000;
+
+/// Whether edges cross each other too often to be repaired.
+fn is_tangled(areas: &MultiPolygon<f64>) -> bool {
+    let edges = RTree::bulk_load(areas.lines_iter().collect());
+    let crossing = |(a, b): &(&Line<f64>, &Line<f64>)| {
+        let at = line_intersection(**a, **b);
+        matches!(at, Some(LineIntersection::SinglePoint { is_proper: true, .. }))
+    };
+    // Each is met from both sides.
+    let pairs = edges.intersection_candidates_with_other_tree(&edges);
+    pairs.filter(crossing).nth(2 * MAX_CROSSINGS).is_some()
+}
+
 /// Valid areas, and what was wrong with them where they had to be repaired.
 fn sound(areas: MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, Option<String>), String> {
-    let Err(error) = areas.check_validation() else { return Ok((areas, None)) };
+    let Err(error) = check_areas(&areas) else { return Ok((areas, None)) };
+    if is_tangled(&areas) {
+        return Err(format!("{error}; edges cross each other more than {MAX_CROSSINGS} times"));
+    }
     let nothing = MultiPolygon(Vec::new());
     let repaired = MultiPolygon(
         areas
@@ -145,13 +167,13 @@ fn sound(areas: MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, Option<String>)
     );
     let repaired = tidy(&repaired);
     // Parts that are sound by themselves may still lie on each other.
-    let repaired = if repaired.is_valid() {
+    let repaired = if check_areas(&repaired).is_ok() {
         repaired
     } else {
         let parts = repaired.0.iter().map(|polygon| MultiPolygon(vec![polygon.clone()]));
         tidy(&parts.fold(nothing, |all, part| all.union(&part)))
     };
-    if repaired.0.is_empty() || !repaired.is_valid() {
+    if repaired.0.is_empty() || check_areas(&repaired).is_err() {
         return Err(error.to_string());
     }
     Ok((repaired, Some(error.to_string())))

@@ -1,12 +1,13 @@
 //! Geometry as written in a file becomes geometry that the rest of the program may trust:
 //! finite, in degrees, inside China, closed, not crossing itself, outer rings counter-clockwise.
 
-use geo::{CoordsIter, Geometry, Validation};
+use geo::{CoordsIter, Geometry};
 use geojson::{GeometryValue, Position};
 
 use crate::crs::CHINA;
 use crate::load::fault::Fault;
 use crate::load::problem::{Location, Problems};
+use crate::model::check_validity;
 use crate::store::{has_whole_positions, oriented};
 
 /// Checks and converts one geometry. `None` when it has an error, which was noted.
@@ -52,8 +53,7 @@ pub fn convert(
         problems.error(at(), Fault::InvalidGeometry { reason });
         return None;
     }
-    if let Err(error) = geometry.check_validation() {
-        let reason = error.to_string();
+    if let Err(reason) = check_validity(&geometry) {
         let fault = if reason.contains("intersect") {
             Fault::RingCrossing { reason }
         } else {

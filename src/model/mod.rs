@@ -19,6 +19,7 @@ mod record;
 mod site;
 mod term;
 mod tour;
+mod validity;
 mod value;
 mod withhold;
 
@@ -35,5 +36,6 @@ pub use record::{
 pub use site::{Site, Surrounding};
 pub use term::{Term, TermRef, Vocabularies, Vocabulary};
 pub use tour::{RecordIdx, Stop, Tour};
+pub use validity::{check_areas, check_validity};
 pub use value::ValueKind;
 pub use withhold::{withhold, withholdable};

@@ -3,9 +3,10 @@
 use geo::orient::{Direction, Orient};
 use geo::{
     BoundingRect, Coord, CoordsIter, GeodesicArea, Geometry, Intersects, Point, PreparedGeometry,
-    Rect, Relate, Validation,
+    Rect, Relate,
 };
 
+use crate::model::check_validity;
 use crate::query::budget::Stopped;
 use crate::query::distance::{padded, to_geometry};
 use crate::query::nearest::Shapes;
@@ -70,7 +71,7 @@ pub fn checked(geometry: Geometry<f64>) -> Result<Geometry<f64>, AreaError> {
     if vertices == 0 {
         return Err(AreaError::Invalid("it is empty".to_owned()));
     }
-    geometry.check_validation().map_err(|error| AreaError::Invalid(error.to_string()))?;
+    check_validity(&geometry).map_err(AreaError::Invalid)?;
     Ok(oriented(geometry))
 }
 

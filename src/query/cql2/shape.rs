@@ -1,7 +1,8 @@
 //! Geometries that a client sends, checked before anything is computed with them.
 
-use geo::{Coord, Geometry, MapCoords, Validation};
+use geo::{Coord, Geometry, MapCoords};
 
+use crate::model::check_validity;
 use crate::query::cql2::node::FilterError;
 use crate::store::has_whole_positions;
 
@@ -25,5 +26,5 @@ pub fn checked(
     degrees: impl Fn(Coord<f64>) -> Result<Coord<f64>, FilterError> + Copy,
 ) -> Result<(), FilterError> {
     *shape = shape.try_map_coords(degrees)?;
-    shape.check_validation().map_err(|error| FilterError::Shape(format!("the geometry: {error}")))
+    check_validity(shape).map_err(|error| FilterError::Shape(format!("the geometry: {error}")))
 }
