@@ -28,7 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tile", &["crs", "index", "model", "query", "shape", "store"]),
     ("audience", &["index", "model"]),
     ("bundle", &["audience", "index", "model", "picture", "query", "report", "whole"]),
-    ("grant", &["model"]),
+    ("grant", &["model", "whole"]),
     ("feature", &["crs", "index", "model", "store"]),
     ("index", &["model", "shape", "store"]),
     ("shape", &["crs"]),

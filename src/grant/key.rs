@@ -1,11 +1,13 @@
 //! The key that grants are signed with. It lies outside the data folder, which is copied, shared and exported.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+
+use crate::whole::write_secret;
 
 /// Bytes of a key: as many as the hash has (RFC 2104, section 3).
 const BYTES: usize = 32;
@@ -80,17 +82,13 @@ impl Key {
         getrandom::fill(&mut bytes).map_err(KeyError::NoRandomness)?;
         let failed = |error| KeyError::Failed { path: path.to_owned(), error };
         fs::create_dir_all(folder).map_err(failed)?;
-        // Whoever looks finds a whole key or none; the file is its owner's alone.
         let digits = bytes.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-        writeln!(file, "{digits}").and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-        match file.persist_noclobber(path) {
-            Ok(_) => {}
+        match write_secret(path, format!("{digits}\n").as_bytes()) {
             // Another program was faster: its key counts.
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 return Self::open(folder, None);
             }
-            Err(error) => return Err(failed(error.error)),
+            written => written.map_err(failed)?,
         }
         Ok(Self(bytes))
     }

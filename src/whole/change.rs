@@ -5,7 +5,7 @@
 //! ```
 //!
 //! As long as `.plan-atlas-undo` is there, the change has not been made: whoever finds it after its writer has gone puts
-//! the old contents back ([`settle`]).
+//! the old contents back ([`settle`]). That takes no room, for they are only moved: it is done on a full disk, too.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Making, is_at, write};
+use super::{FOLDER, Making, PART, folder_of, is_at, sync_folder, unused_name, write};
 
 /// Ends as everything does that is swept away where nobody holds it.
 const LOCK: &str = ".plan-atlas-import.part";
@@ -35,6 +35,8 @@ pub struct Change {
 struct Remembered {
     file: String,
     was_there: bool,
+    /// CRC-32 of its new content.
+    new: u32,
 }
 
 /// The turn of whoever changes a folder; others wait.
@@ -99,7 +101,8 @@ impl<'f> Turn<'f> {
                 }
                 let file = change.file.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
                 let file = file.replace('\\', "/");
-                list.push(Remembered { file, was_there: change.old.is_some() });
+                let new = crc32fast::hash(&change.new);
+                list.push(Remembered { file, was_there: change.old.is_some(), new });
             }
             fs::write(made.path().join(LIST), serde_json::to_vec(&list)?)?;
             made.place(&target)
@@ -136,33 +139,51 @@ pub fn settle(folder: &Path) -> io::Result<bool> {
     Ok(is_halfway)
 }
 
-/// Puts the old contents back.
+/// Puts the old contents back where the new ones are. What somebody saved since then is theirs, and stays. Whoever is
+/// interrupted at it has done a part, and the next goes on.
 fn undo(folder: &Path) -> io::Result<()> {
     let kept = folder.join(UNDO);
     let list = fs::read(kept.join(LIST)).map_err(|error| named(&kept, &error))?;
     let list: Vec<Remembered> =
         serde_json::from_slice(&list).map_err(|error| named(&kept, &error.into()))?;
-    for (number, Remembered { file, was_there }) in list.iter().enumerate() {
-        let path =
-            within(folder, file).ok_or_else(|| named(&kept, &io::ErrorKind::InvalidData.into()))?;
-        let put_back = if *was_there {
-            fs::read(kept.join(number.to_string())).and_then(|old| write(&path, &old))
-        } else {
-            fs::remove_file(&path).or_else(|error| match error.kind() {
-                io::ErrorKind::NotFound => Ok(()),
-                _ => Err(error),
-            })
-        };
-        put_back.map_err(|error| named(&path, &error))?;
+    for (number, one) in list.iter().enumerate() {
+        let path = within(folder, &one.file);
+        let path = path.ok_or_else(|| named(&kept, &io::ErrorKind::InvalidData.into()))?;
+        put_back(&kept.join(number.to_string()), one, &path)
+            .map_err(|error| named(&path, &error))?;
     }
     forget(folder)
 }
 
-/// Removes what was remembered, in one step: a half of it would be taken for the whole.
+fn put_back(
+    old: &Path,
+    Remembered { was_there, new, .. }: &Remembered,
+    path: &Path,
+) -> io::Result<()> {
+    if read(path)?.is_none_or(|now| crc32fast::hash(&now) != *new) {
+        return Ok(());
+    }
+    if *was_there {
+        // The new file has taken over what its users may do.
+        let _ = fs::metadata(path).and_then(|now| fs::set_permissions(old, now.permissions()));
+        fs::rename(old, path)?;
+    } else {
+        fs::remove_file(path)?;
+    }
+    sync_folder(folder_of(path));
+    Ok(())
+}
+
+/// Removes what was remembered, in one step: a half of it would be taken for the whole. Under its new name it is
+/// nobody's, should this be interrupted.
 fn forget(folder: &Path) -> io::Result<()> {
     let kept = folder.join(UNDO);
-    let gone = Making::within(folder)?;
-    fs::rename(&kept, gone.path().join("undo")).map_err(|error| named(&kept, &error))
+    let gone = folder.join(format!("{}{PART}{FOLDER}", unused_name()));
+    fs::rename(&kept, &gone).map_err(|error| named(&kept, &error))?;
+    sync_folder(folder);
+    // The change is made or taken back by now, and whoever comes next takes away what is left here.
+    let _ = fs::remove_dir_all(gone);
+    Ok(())
 }
 
 /// A file in a folder, unless its name leads out of it: folders come from others.
@@ -259,6 +280,18 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_saved_after_it_was_interrupted_stays() {
+        let folder = folder();
+        let path = folder.path();
+        Turn::take(path).unwrap().remember(&changes()).unwrap();
+        fs::write(path.join("plan/one"), "new one").unwrap();
+        fs::write(path.join("two"), "theirs").unwrap();
+        assert!(settle(path).unwrap());
+        assert_eq!(contents(path), [Some(b"old one".to_vec()), Some(b"theirs".to_vec())]);
+        assert_eq!(hidden(path), 0);
+    }
+
+    #[test]
     fn a_folder_from_others_cannot_have_files_outside_it_written() {
         let (folder, other) = (folder(), tempfile::tempdir().unwrap());
         let undo = folder.path().join(UNDO);
@@ -267,7 +300,7 @@ mod tests {
         for file in ["../escaped", "link/escaped", "/tmp/escaped", "plan/../../escaped"] {
             let _ = fs::create_dir(&undo);
             fs::write(undo.join("0"), "theirs").unwrap();
-            let list = [Remembered { file: file.into(), was_there: true }];
+            let list = [Remembered { file: file.into(), was_there: true, new: 0 }];
             fs::write(undo.join(LIST), serde_json::to_vec(&list).unwrap()).unwrap();
             assert!(settle(folder.path()).is_err(), "{file}");
             assert!(!folder.path().parent().unwrap().join("escaped").exists());

@@ -7,14 +7,14 @@
 //!
 //! What is being written has a name of its own beside its target and is locked as long as its writer lives. What a
 //! killed program leaves behind is locked by nobody, and whoever next writes there takes it away. Where a file system
-//! knows no locks (some network shares) such remains stay, and nothing else is different.
+//! knows no locks (some network shares) such remains stay, and no change of several files is begun.
 
 mod change;
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use same_file::Handle;
 
@@ -42,7 +42,7 @@ pub fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// As [`write()`].
 pub fn put(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    let mut part = Part::within(folder_of(target))?;
+    let mut part = Part::within(folder_of(target), 0o666)?;
     if let Ok(old) = fs::metadata(target) {
         // Whoever could read and write it still can; where that cannot be set, it is as any new file.
         let _ = part.file.set_permissions(old.permissions());
@@ -50,6 +50,25 @@ pub fn put(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io
     write(&mut part.file)?;
     part.file.sync_all()?;
     fs::rename(&part.path, target)?;
+    sync_folder(folder_of(target));
+    Ok(())
+}
+
+/// Writes a secret: a file that only its owner may read, and that takes nobody's place.
+///
+/// # Errors
+/// When it cannot be written; of the kind [`io::ErrorKind::AlreadyExists`] when something is there.
+pub fn write_secret(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut part = Part::within(folder_of(target), 0o600)?;
+    part.file.write_all(bytes)?;
+    part.file.sync_all()?;
+    // A second name for it, which takes no other's place as renaming would. Sticks (FAT) know no second names.
+    match fs::hard_link(&part.path, target) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !target.exists() => {
+            fs::rename(&part.path, target)?;
+        }
+        linked => linked?,
+    }
     sync_folder(folder_of(target));
     Ok(())
 }
@@ -86,7 +105,7 @@ impl Making {
     /// When there can be none.
     pub fn within(folder: &Path) -> io::Result<Self> {
         // The locked file is there before the folder, and as long: a folder without one is nobody's.
-        let part = Part::within(folder)?;
+        let part = Part::within(folder, 0o666)?;
         let path = folder_for(&part.path);
         let mut builder = DirBuilder::new();
         // What is not finished is its owner's alone.
@@ -143,25 +162,32 @@ struct Part {
 }
 
 impl Part {
-    fn within(folder: &Path) -> io::Result<Self> {
-        static COUNT: AtomicU64 = AtomicU64::new(0);
+    /// Makes one, which the users of a Unix system may read and write as `mode` says.
+    fn within(folder: &Path, mode: u32) -> io::Result<Self> {
         sweep(folder);
         loop {
-            let number = COUNT.fetch_add(1, Ordering::Relaxed);
-            let path = folder.join(format!("{PREFIX}{}-{number}{PART}", std::process::id()));
-            let file = match OpenOptions::new().write(true).create_new(true).open(&path) {
-                // Of a program that had the same number once.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-                opened => opened?,
-            };
+            let path = folder.join(format!("{}{PART}", unused_name()));
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+            #[cfg(not(unix))]
+            let _ = mode;
+            let file = options.open(&path)?;
             // Where nothing can be locked, nobody sweeps either.
             let _ = file.lock();
             // Whoever swept between its making and its locking took it for nobody's.
-            if is_at(&file, &path) {
+            if path.exists() {
                 return Ok(Self { file, path });
             }
         }
     }
+}
+
+/// A name that nobody has, and nobody had. Numbers of processes would not do: two containers that share a folder have
+/// the same ones, and each would remove what the other writes.
+fn unused_name() -> String {
+    format!("{PREFIX}{:016x}", RandomState::new().hash_one(std::time::SystemTime::now()))
 }
 
 impl Drop for Part {
@@ -191,6 +217,10 @@ pub fn sweep(folder: &Path) {
 
 /// Removes a file, and the folder that it stands for, unless somebody still writes it.
 fn sweep_part(path: &Path) {
+    // In a temporary folder anybody may put a pipe of that name, and opening one waits for ever.
+    if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
+        return;
+    }
     let Ok(file) = File::open(path) else { return };
     // Whoever holds what is at that path is the only one who may take it away.
     if file.try_lock().is_ok() && is_at(&file, path) {
