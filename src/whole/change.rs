@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{FOLDER, Making, PART, folder_of, is_at, sync_folder, unused_name, write};
+use super::{FOLDER, Making, PART, folder_of, is_at, sweep, sync_folder, unused_name, write};
 
 /// Ends as everything does that is swept away where nobody holds it.
 const LOCK: &str = ".plan-atlas-import.part";
@@ -160,6 +160,7 @@ fn put_back(
     Remembered { was_there, new, .. }: &Remembered,
     path: &Path,
 ) -> io::Result<()> {
+    sweep(folder_of(path));
     if read(path)?.is_none_or(|now| crc32fast::hash(&now) != *new) {
         return Ok(());
     }
