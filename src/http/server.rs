@@ -258,7 +258,9 @@ fn guarded(routes: Router, state: AppState) -> Router {
             .layer(
                 TraceLayer::new_for_http()
                     .make_span_with(span)
-                    .on_response(DefaultOnResponse::new().level(Level::INFO)),
+                    .on_response(DefaultOnResponse::new().level(Level::INFO))
+                    // Being busy is no error; what went wrong is logged where it did.
+                    .on_failure(()),
             )
             .layer(PropagateRequestIdLayer::new(request_id))
             .layer(CompressionLayer::new().compress_when(not_compressed_yet()))
