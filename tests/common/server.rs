@@ -1,5 +1,6 @@
 //! The program itself, serving a folder on a port of its own, asked over real sockets.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -30,6 +31,16 @@ impl Server {
 
     /// The same with variables of the environment.
     pub fn start_with(folder: &Path, options: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::start_by(&[], folder, options, variables)
+    }
+
+    /// The same by another program, which sees to the circumstances.
+    pub fn start_by(
+        runner: &[String],
+        folder: &Path,
+        options: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let kept = tempfile::tempdir().unwrap();
         let scratch = kept.path().join("tmp");
         std::fs::create_dir(&scratch).unwrap();
@@ -37,7 +48,9 @@ impl Server {
         // `make load` measures the release build.
         let program = std::env::var_os("PLAN_ATLAS_PROGRAM");
         let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_plan-atlas").into());
-        let mut child = Command::new(program)
+        let mut words = runner.iter().map(OsString::from).chain([program]);
+        let mut child = Command::new(words.next().unwrap())
+            .args(words)
             .args(["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap()])
             .args(options)
             // Not among the settings of whoever runs the tests.
