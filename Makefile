@@ -27,7 +27,7 @@ bundle-page: engine web/node_modules ## build the page that `plan-atlas bundle` 
 	$(WEB) run offline
 	@touch src/bundle/page.rs
 
-# The same bytes wherever it is built: no path of this machine stays in it. Static, so that it runs on any Linux.
+# No path of this machine stays in it. Static, so that it runs on any Linux.
 TRIPLE := x86_64-unknown-linux-gnu
 CARGO_HOME ?= $(HOME)/.cargo
 REMAP := --remap-path-prefix=$(CURDIR)=plan-atlas --remap-path-prefix=$(CARGO_HOME)=cargo
@@ -36,7 +36,7 @@ STATIC := -C target-feature=+crt-static --cfg getrandom_backend="linux_getrandom
 DIST := target/dist
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 
-release: ## one static binary for Linux, its checksum and lists of what is in it, in target/dist; the same bytes on every machine
+release: ## one static binary for Linux, its checksum and lists of what is in it, in target/dist
 	RUSTFLAGS="$(REMAP)" $(MAKE) web bundle-page
 	RUSTFLAGS='$(REMAP) $(STATIC)' \
 	CFLAGS="-ffile-prefix-map=$(CURDIR)=plan-atlas -ffile-prefix-map=$(CARGO_HOME)=cargo" \
